@@ -1,0 +1,143 @@
+"""Collective impact, modelled: what partners do together, and how ready they are for it.
+
+A score of this library is never a bare number: it says what it rests on, how complete its
+evidence is, and how far it could move.
+
+>>> import collective_impact as ci
+>>> card = ci.readiness(ci.examples.load("rgv_focus"))
+>>> card["shared_measurement"].coverage > 0
+True
+
+This module is a table of contents. Names load when they are first used, so that importing
+the package costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collective_impact import examples as examples
+    from collective_impact import network as network
+    from collective_impact import units as units
+    from collective_impact.conditions.finding import Finding as Finding
+    from collective_impact.errors import CollectiveImpactError as CollectiveImpactError
+    from collective_impact.errors import Fault as Fault
+    from collective_impact.errors import InvalidDocumentError as InvalidDocumentError
+    from collective_impact.errors import InvalidError as InvalidError
+    from collective_impact.errors import InvalidFrameworkError as InvalidFrameworkError
+    from collective_impact.errors import InvalidInitiativeError as InvalidInitiativeError
+    from collective_impact.errors import InvalidValueError as InvalidValueError
+    from collective_impact.errors import Message as Message
+    from collective_impact.errors import UnavailableError as UnavailableError
+    from collective_impact.errors import UnitError as UnitError
+    from collective_impact.errors import UnknownNameError as UnknownNameError
+    from collective_impact.errors import locales as locales
+    from collective_impact.io.documents import Check as Check
+    from collective_impact.io.documents import check as check
+    from collective_impact.io.documents import dumps as dumps
+    from collective_impact.io.documents import from_dict as from_dict
+    from collective_impact.io.documents import loads as loads
+    from collective_impact.io.documents import read_json as read_json
+    from collective_impact.io.documents import to_dict as to_dict
+    from collective_impact.io.documents import write_json as write_json
+    from collective_impact.model._change import REMOVE as REMOVE
+    from collective_impact.model.activities import Activity as Activity
+    from collective_impact.model.activities import Reinforcement as Reinforcement
+    from collective_impact.model.agenda import Adoption as Adoption
+    from collective_impact.model.agenda import CommonAgenda as CommonAgenda
+    from collective_impact.model.agenda import Goal as Goal
+    from collective_impact.model.agenda import Review as Review
+    from collective_impact.model.backbone import Backbone as Backbone
+    from collective_impact.model.backbone import Funding as Funding
+    from collective_impact.model.backbone import Provision as Provision
+    from collective_impact.model.backbone import StaffMember as StaffMember
+    from collective_impact.model.evidence import ContributionClaim as ContributionClaim
+    from collective_impact.model.evidence import Evidence as Evidence
+    from collective_impact.model.evidence import SystemsChange as SystemsChange
+    from collective_impact.model.extent import Disclosure as Disclosure
+    from collective_impact.model.extent import Extent as Extent
+    from collective_impact.model.indicators import Code as Code
+    from collective_impact.model.indicators import Comparison as Comparison
+    from collective_impact.model.indicators import Indicator as Indicator
+    from collective_impact.model.indicators import Observation as Observation
+    from collective_impact.model.initiative import Initiative as Initiative
+    from collective_impact.model.instruments import Answer as Answer
+    from collective_impact.model.instruments import Instrument as Instrument
+    from collective_impact.model.instruments import Item as Item
+    from collective_impact.model.instruments import Response as Response
+    from collective_impact.model.meetings import Attendance as Attendance
+    from collective_impact.model.meetings import Body as Body
+    from collective_impact.model.meetings import Convening as Convening
+    from collective_impact.model.money import Money as Money
+    from collective_impact.model.period import Period as Period
+    from collective_impact.model.stakeholders import Stakeholder as Stakeholder
+    from collective_impact.model.ties import Tie as Tie
+    from collective_impact.model.ties import Wave as Wave
+    from collective_impact.model.vocabulary import ActivityStatus as ActivityStatus
+    from collective_impact.model.vocabulary import BackboneFunction as BackboneFunction
+    from collective_impact.model.vocabulary import BackboneStructure as BackboneStructure
+    from collective_impact.model.vocabulary import BodyKind as BodyKind
+    from collective_impact.model.vocabulary import ClaimStrength as ClaimStrength
+    from collective_impact.model.vocabulary import Completeness as Completeness
+    from collective_impact.model.vocabulary import Condition as Condition
+    from collective_impact.model.vocabulary import ConveningStatus as ConveningStatus
+    from collective_impact.model.vocabulary import Direction as Direction
+    from collective_impact.model.vocabulary import EvidenceKind as EvidenceKind
+    from collective_impact.model.vocabulary import Frequency as Frequency
+    from collective_impact.model.vocabulary import FunderPosition as FunderPosition
+    from collective_impact.model.vocabulary import Horizon as Horizon
+    from collective_impact.model.vocabulary import IndicatorLevel as IndicatorLevel
+    from collective_impact.model.vocabulary import InitiativeStatus as InitiativeStatus
+    from collective_impact.model.vocabulary import NoAnswer as NoAnswer
+    from collective_impact.model.vocabulary import ObservationStatus as ObservationStatus
+    from collective_impact.model.vocabulary import Role as Role
+    from collective_impact.model.vocabulary import Scope as Scope
+    from collective_impact.model.vocabulary import Sector as Sector
+    from collective_impact.model.vocabulary import StaffRole as StaffRole
+    from collective_impact.model.vocabulary import StakeholderKind as StakeholderKind
+    from collective_impact.model.vocabulary import Strategy as Strategy
+    from collective_impact.model.vocabulary import SystemsChangeKind as SystemsChangeKind
+    from collective_impact.model.vocabulary import Tier as Tier
+    from collective_impact.model.vocabulary import TieKind as TieKind
+    from collective_impact.model.vocabulary import TieStatus as TieStatus
+    from collective_impact.model.vocabulary import Viewpoint as Viewpoint
+
+_HOMES = {
+    "conditions.finding": "Finding",
+    "errors": "CollectiveImpactError Fault InvalidDocumentError InvalidError InvalidFrameworkError InvalidInitiativeError InvalidValueError Message UnavailableError UnitError UnknownNameError locales",
+    "io.documents": "Check check dumps from_dict loads read_json to_dict write_json",
+    "model._change": "REMOVE",
+    "model.activities": "Activity Reinforcement",
+    "model.agenda": "Adoption CommonAgenda Goal Review",
+    "model.backbone": "Backbone Funding Provision StaffMember",
+    "model.evidence": "ContributionClaim Evidence SystemsChange",
+    "model.extent": "Disclosure Extent",
+    "model.indicators": "Code Comparison Indicator Observation",
+    "model.initiative": "Initiative",
+    "model.instruments": "Answer Instrument Item Response",
+    "model.meetings": "Attendance Body Convening",
+    "model.money": "Money",
+    "model.period": "Period",
+    "model.stakeholders": "Stakeholder",
+    "model.ties": "Tie Wave",
+    "model.vocabulary": "ActivityStatus BackboneFunction BackboneStructure BodyKind ClaimStrength Completeness Condition ConveningStatus Direction EvidenceKind Frequency FunderPosition Horizon IndicatorLevel InitiativeStatus NoAnswer ObservationStatus Role Scope Sector StaffRole StakeholderKind Strategy SystemsChangeKind Tier TieKind TieStatus Viewpoint",
+}
+_ROOMS = ("examples", "network", "units")
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+__version__ = "0.1.0"
+__all__ = sorted([*_HOME_OF, *_ROOMS])  # noqa: PLE0605 - the table above is the one list of names
+
+
+def __getattr__(name: str) -> object:
+    if name in _ROOMS:
+        return import_module(f"{__name__}.{name}")
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return [*__all__, "__version__"]

@@ -1,0 +1,1 @@
+"""What exists: frozen values, which know nothing of files, graphs and scores."""

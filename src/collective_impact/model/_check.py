@@ -1,0 +1,194 @@
+"""What is wrong with an initiative, all of it at once, and what is only improbable."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from collective_impact.errors import Fault, Message, Param, nearest
+from collective_impact.model import _walk
+from collective_impact.model._record import Record
+from collective_impact.model.instruments import Instrument, Response
+
+if TYPE_CHECKING:
+    from collective_impact.model.indicators import Indicator
+    from collective_impact.model.initiative import Initiative
+
+TARGETS = {
+    "stakeholders": "stakeholder",
+    "indicators": "indicator",
+    "activities": "activity",
+    "agenda/goals": "goal",
+    "bodies": "body",
+    "waves": "wave",
+    "instruments": "instrument",
+    "evidence": "evidence",
+}
+"""The collections that records refer to by id, and what one of them is called."""
+
+
+def faults(initiative: Any, cls: type, also_known: Iterable[str] = ()) -> tuple[Fault, ...]:  # noqa: ANN401 - see below
+    """Return everything that is wrong with an initiative.
+
+    Parameters
+    ----------
+    initiative : Initiative, or anything with its fields
+        A document with faults of shape is no initiative yet, but what can be read of it is
+        checked all the same.
+    cls : type
+        The class of the initiative.
+    also_known : iterable of str
+        Addresses that exist although no record could be made of them.
+    """
+    found = list(_Checker(initiative, cls, frozenset(also_known)).run())
+    return tuple(
+        Fault(message=message, location=location, address=_walk.address_of(initiative, location))
+        for location, message in found
+    )
+
+
+class _Checker:
+    """One pass over all records; what they refer to is known before it begins."""
+
+    def __init__(self, initiative: Any, cls: type, also_known: frozenset[str]) -> None:  # noqa: ANN401 - see `faults`
+        self.initiative = initiative
+        self.cls = cls
+        self.known = {
+            target: {part.id: part for part in _walk.listed(initiative, cls, target) or ()}  # type: ignore[attr-defined]
+            for target in TARGETS
+        }
+        self.also_known = also_known
+
+    def run(self) -> Iterator[tuple[_walk.Location, Message]]:
+        for location, part in _walk.places(self.initiative, self.cls):
+            plan = _walk.shape(self.cls if part is self.initiative else type(part))
+            if part is not self.initiative and hasattr(part, "contradictions"):
+                for field, message in part.contradictions():
+                    yield (*location, field), message
+            yield from self._duplicates(location, part, plan)
+            yield from self._references(location, part, plan)
+        yield from self._answers()
+        yield from self._extents()
+        yield from self._frame()
+
+    def _duplicates(self, location: _walk.Location, part: Any, plan: _walk.Shape) -> Iterator[tuple[_walk.Location, Message]]:  # noqa: ANN401
+        for name in plan.many:
+            if not issubclass(plan.kinds[name], Record):
+                continue
+            seen: dict[str, int] = {}
+            for index, record in enumerate(getattr(part, name)):
+                key = record.key
+                if not key.strip():
+                    yield (*location, name, index, "id"), Message("fault.empty_id")
+                first = seen.setdefault(key, index)
+                if first != index:
+                    yield (*location, name, index), Message("fault.duplicate", {"key": key, "first": first, "name": name})
+
+    def _references(self, location: _walk.Location, part: Any, plan: _walk.Shape) -> Iterator[tuple[_walk.Location, Message]]:  # noqa: ANN401
+        for name, target in plan.references:
+            value = getattr(part, name)
+            if isinstance(value, str):
+                yield from self._reference((*location, name), target, value)
+            elif value:
+                for index, given in enumerate(value):
+                    yield from self._reference((*location, name, index), target, given)
+                for given, times in Counter(value).items():
+                    if times > 1:
+                        yield (*location, name), Message("fault.listed_twice", {"given": given})
+
+    def _reference(self, location: _walk.Location, target: str, given: str) -> Iterator[tuple[_walk.Location, Message]]:
+        if given in self.known[target] or f"{target}/{given}" in self.also_known:
+            return
+        kind = TARGETS[target]
+        near = nearest(given, self.known[target])
+        if near is None:
+            yield location, Message("fault.unknown_id", {"kind": kind, "given": given})
+        else:
+            yield location, Message("fault.unknown_id_near", {"kind": kind, "given": given, "near": near})
+
+    def _answers(self) -> Iterator[tuple[_walk.Location, Message]]:
+        for index, response in enumerate(self.initiative.responses):
+            instrument = self.known["instruments"].get(response.instrument)
+            if isinstance(instrument, Instrument):
+                for place, message in _answer_faults(response, instrument):
+                    yield ("responses", index, "answers", place), message
+
+    def _extents(self) -> Iterator[tuple[_walk.Location, Message]]:
+        for index, extent in enumerate(self.initiative.extents):
+            listed = _walk.listed(self.initiative, self.cls, extent.collection)
+            place = ("extents", index, "collection")
+            if listed is None:
+                if extent.collection.rpartition("/")[0] not in self.also_known:
+                    yield place, Message("fault.unknown_collection", {"given": extent.collection})
+            elif extent.total is not None and extent.total < len(listed):
+                yield place, Message("fault.total", {"total": extent.total, "listed": len(listed)})
+            elif extent.is_complete and extent.total is not None and extent.total != len(listed):
+                yield place, Message("fault.complete_total", {"total": extent.total, "listed": len(listed)})
+
+    def _frame(self) -> Iterator[tuple[_walk.Location, Message]]:
+        initiative = self.initiative
+        started, ended = initiative.started, initiative.ended
+        if started and ended and ended < started:
+            yield ("ended",), Message("fault.dates", {"later": str(ended), "earlier": str(started)})
+        if initiative.parent is not None and initiative.parent == initiative.id:
+            yield ("parent",), Message("fault.own_parent", {"given": initiative.parent})
+        if isinstance(initiative.id, str) and not initiative.id.strip():
+            yield ("id",), Message("fault.empty_id")
+
+
+def _answer_faults(response: Response, instrument: Instrument) -> Iterator[tuple[int, Message]]:
+    items = {item.id: item for item in instrument.items}
+    seen: set[str] = set()
+    for index, answer in enumerate(response.answers):
+        item = items.get(answer.item)
+        if item is None:
+            yield index, Message("fault.unknown_item", {"given": answer.item, "instrument": instrument.id})
+        elif answer.value is not None and not 1 <= answer.value <= instrument.top(item):
+            yield index, Message("fault.answer_off_scale", {"given": answer.value, "top": instrument.top(item)})
+        if answer.item in seen:
+            yield index, Message("fault.answered_twice", {"given": answer.item})
+        seen.add(answer.item)
+
+
+def warnings(initiative: "Initiative") -> tuple[Fault, ...]:
+    """Return what is improbable about a valid initiative, record by record."""
+    found = [*_own_doubts(initiative), *_time_doubts(initiative)]
+    return tuple(
+        Fault(
+            message=message,
+            location=location,
+            address=_walk.address_of(initiative, location),
+            severity="warning",
+        )
+        for location, message in found
+    )
+
+
+def _own_doubts(initiative: "Initiative") -> Iterator[tuple[_walk.Location, Message]]:
+    for location, part in _walk.places(initiative, type(initiative)):
+        if isinstance(part, Record):
+            for field, message in part.doubts():
+                yield (*location, field), message
+
+
+def _time_doubts(initiative: "Initiative") -> Iterator[tuple[_walk.Location, Message]]:
+    """Yield what only the dates of other records make improbable."""
+    left = {person.id: person.left for person in initiative.stakeholders if person.left is not None}
+    for index, indicator in enumerate(initiative.indicators):
+        place: _walk.Location = ("indicators", index, "observations")
+        if initiative.started is not None:
+            early = sum(1 for o in indicator.observations if o.period and o.period.end < initiative.started)
+            if early:
+                params: dict[str, Param] = {"n": early, "started": str(initiative.started)}
+                yield place, Message("warning.before_beginning", params)
+        for reporter, day in _late_reports(indicator, left):
+            yield place, Message("warning.left_but_reports", {"stakeholder": reporter, "left": str(day)})
+
+
+def _late_reports(indicator: "Indicator", left: dict[str, date]) -> Iterator[tuple[str, date]]:
+    late = {
+        observation.reporter
+        for observation in indicator.observations
+        if observation.reporter in left and observation.period and observation.period.start >= left[observation.reporter]
+    }
+    yield from ((reporter, left[reporter]) for reporter in sorted(name for name in late if name))

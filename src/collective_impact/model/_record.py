@@ -1,0 +1,227 @@
+"""The house decorator: what "a value of ours" means, decided in one place.
+
+A class under `record` is frozen, keyword-only, slotted and hashable, and each field takes
+exactly what its annotation says: text is text, a number is finite and not a bool, a
+sequence is no string. Two kindnesses are for callers: the spelling of an enumeration
+member, a date or a period is accepted where the thing itself belongs, and any iterable
+where a tuple does.
+
+The ``converter=`` of a field tells type checkers of these kindnesses (mypy reads it, and
+understands only named functions); what happens at run time follows from the annotation
+alone, so that the two cannot drift apart unnoticed.
+"""
+
+import functools
+import math
+import numbers
+import types
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, Union, get_args, get_origin
+
+import attrs
+
+from collective_impact.errors import InvalidValueError, Message, Param, nearest
+
+Cleaner: TypeAlias = Callable[[Any], Any]
+Saying: TypeAlias = tuple[str, Message]  # a field of the record, and what is wrong with it
+
+
+class Vocabulary(StrEnum):
+    """An enumeration of the field's terms, which takes its members' spellings."""
+
+    @classmethod
+    def _missing_(cls, value: object) -> "Vocabulary":
+        known = [member.value for member in cls]
+        near = nearest(value, known) if isinstance(value, str) else None
+        hint = f" (did you mean {near!r}?)" if near else ""
+        raise InvalidValueError(cls.__name__, value, f"one of {', '.join(known)}{hint}")
+
+
+def as_date(value: date | str) -> date:
+    """Return a date, from itself or from its ISO 8601 spelling."""
+    iso_length = len("2026-01-31")  # fromisoformat takes week dates and basic format too
+    if isinstance(value, str) and len(value) == iso_length and value[4] == value[7] == "-":
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            pass
+    elif type(value) is date:
+        return value
+    raise InvalidValueError("date", value, "a date such as '2026-01-31'")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise InvalidValueError("text", value, "text")
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:
+            raise InvalidValueError("text", value, "text that can be written (it holds a lone surrogate)") from None
+    return str(value)
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, numbers.Real):
+        raise InvalidValueError("number", value, "a number")
+    try:
+        number = float(value)
+    except OverflowError:
+        number = math.inf
+    if not math.isfinite(number):
+        raise InvalidValueError("number", value, "a finite number")
+    return number
+
+
+def _whole(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, numbers.Integral):
+        raise InvalidValueError("number", value, "a whole number")
+    return int(value)
+
+
+def _yes_or_no(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise InvalidValueError("answer", value, "true or false")
+    return value
+
+
+_PLAIN: dict[object, Cleaner] = {
+    str: _text,
+    float: _number,
+    int: _whole,
+    bool: _yes_or_no,
+    date: as_date,
+    object: lambda value: value,
+}
+
+
+def cleaner(annotation: Any) -> Cleaner:  # noqa: ANN401 - an annotation may be anything
+    """Return the function that makes a value fit an annotation, or raises `InvalidValueError`."""
+    origin = get_origin(annotation)
+    if origin in (Union, types.UnionType):
+        return _optional(annotation)
+    if origin is tuple:
+        return functools.partial(_tuple_of, cleaner(get_args(annotation)[0]))
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
+    spelled = getattr(annotation, "parse", None)
+    if issubclass(annotation, Vocabulary):
+        return functools.partial(_spelled, annotation, annotation)
+    return functools.partial(_spelled, annotation, spelled)
+
+
+def _optional(annotation: Any) -> Cleaner:  # noqa: ANN401 - an annotation may be anything
+    (inner,) = [part for part in get_args(annotation) if part is not types.NoneType]
+    clean = cleaner(inner)
+    return lambda value: None if value is None else clean(value)
+
+
+def _tuple_of(clean: Cleaner, values: object) -> tuple[object, ...]:
+    if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
+        raise InvalidValueError("sequence", values, "a sequence")
+    return tuple(map(clean, values))
+
+
+def _spelled(kind: type, parse: Cleaner | None, value: object) -> object:
+    if isinstance(value, kind):
+        return value
+    if parse is not None and isinstance(value, str):
+        return parse(value)
+    raise InvalidValueError(kind.__name__, value, f"of type {kind.__name__}")
+
+
+def _named(owner: str, field: str, clean: Cleaner) -> Cleaner:
+    """Let an error of a field say whose field it is."""
+
+    def convert(value: object) -> object:
+        try:
+            return clean(value)
+        except InvalidValueError as error:
+            what = f"{owner}.{field}"
+            raise InvalidValueError(what, error.given, error.wanted) from None
+
+    return convert
+
+
+def _typed(cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
+    return [
+        field.evolve(converter=_named(cls.__name__, field.name, cleaner(field.type)))
+        if field.init and not field.inherited
+        else field
+        for field in fields
+    ]
+
+
+if TYPE_CHECKING:
+    from attrs import frozen as record
+else:
+    record = functools.partial(attrs.frozen, field_transformer=_typed)
+
+
+def refers(collection: str) -> dict[str, str]:
+    """Mark a field (as its metadata) as holding ids of records of a collection.
+
+    The initiative checks every such field, so that a reference is declared where it
+    stands and nowhere else.
+    """
+    return {"refers": collection}
+
+
+@record(kw_only=True)
+class Extra:
+    """A key of a document that the library does not know, kept as it came.
+
+    Parameters
+    ----------
+    key : str
+        ``x_...``, or a key of a newer minor version of the format.
+    text : str
+        The value as canonical JSON text (values hold no mappings).
+    """
+
+    key: str
+    text: str
+
+
+@record(kw_only=True)
+class Record:
+    """Something with an address in an initiative.
+
+    Parameters
+    ----------
+    extras : tuple of Extra
+        Keys kept from the document that the record was read from.
+    """
+
+    extras: tuple[Extra, ...] = attrs.field(default=(), converter=tuple[Extra, ...], repr=False)
+
+    KEY: ClassVar[tuple[str, ...]] = ("id",)
+
+    @property
+    def key(self) -> str:
+        """The record's part of its address: its id, or what tells it from its siblings."""
+        return ";".join([escaped(getattr(self, self.KEY[0])), *self.other_keys()])
+
+    def other_keys(self) -> list[str]:
+        """Return the key fields after the first, where they are known."""
+        return [f"{name}={escaped(value)}" for name in self.KEY[1:] if (value := getattr(self, name)) is not None]
+
+    def contradictions(self) -> Iterable[Saying]:
+        """Yield each field of the record that contradicts another or itself, with why."""
+        return ()
+
+    def doubts(self) -> Iterable[Saying]:
+        """Yield each field that is improbable rather than wrong, with why."""
+        return ()
+
+
+def escaped(value: object) -> str:
+    """Return a value as one step of an address, in which a slash divides."""
+    return str(value).replace("%", "%25").replace("/", "%2F")
+
+
+def saying(field: str, code: str, **params: Param) -> Saying:
+    """Return what a record says about one of its fields."""
+    return field, Message(code, params)

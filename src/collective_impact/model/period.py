@@ -1,0 +1,225 @@
+"""Spans of time as real files spell them."""
+
+import calendar
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import Literal, TypeAlias
+
+from attrs import field
+
+from collective_impact.errors import InvalidValueError
+from collective_impact.model._record import as_date, record
+
+Convention: TypeAlias = Literal["month", "split_year", "years"]
+Span: TypeAlias = tuple[date, date]
+
+SPLIT_YEAR_STARTS = 7
+"""The month in which a split year such as 2018-19 begins unless the caller says otherwise."""
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+_MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
+_TO = re.compile(r"\s+to\s+|\s*\.\.\s*|\s+-\s+")
+
+
+@record(kw_only=True)
+class Period:
+    """A span of days, both ends included.
+
+    Parameters
+    ----------
+    start, end : date or str
+        First and last day.
+    label : str, optional
+        The spelling of the source. It does not take part in comparisons: 2018-19 and
+        2018/19 are one period.
+
+    Examples
+    --------
+    >>> Period.parse("2013 Q1")
+    Period(start=datetime.date(2013, 1, 1), end=datetime.date(2013, 3, 31), label='2013 Q1')
+    >>> str(Period.parse("2000/01")), Period.parse("2000/01").days
+    ('2000/01', 365)
+    """
+
+    start: date = field(converter=as_date)
+    end: date = field(converter=as_date)
+    label: str | None = field(default=None, eq=False)
+
+    def __attrs_post_init__(self) -> None:
+        if self.end < self.start:
+            raise InvalidValueError("Period.end", str(self.end), f"on or after the start, {self.start}")
+
+    @classmethod
+    def parse(
+        cls, text: str, *, convention: Convention | None = None, split_year_starts: int = SPLIT_YEAR_STARTS
+    ) -> "Period":
+        """Read a period as it is spelled in reports and spreadsheets.
+
+        Understood are ``2010``, ``2000/01``, ``2018-19``, ``2018/2019``, ``2013 Q1``,
+        ``2013 H2``, ``2018 to 2020``, ``2016-2020``, ``2019-05``, ``May 2019``,
+        ``2019-05-17``, ``17 May 2019``, ``17 May to 11 June 2023`` and any two of these
+        joined by ``to``.
+
+        Parameters
+        ----------
+        text : str
+            The spelling.
+        convention : {"month", "split_year", "years"}, optional
+            What a spelling means that could be two things: ``2003-05`` is May 2003 or the
+            years 2003 to 2005, ``2011-12`` is December 2011 or a split year, ``2018-2019``
+            is a split year or two years.
+        split_year_starts : int
+            The month (1-12) in which a split year begins; July unless given.
+
+        Returns
+        -------
+        Period
+            With the spelling as its label.
+
+        Raises
+        ------
+        InvalidValueError
+            The spelling is unknown, or could be two things and no convention was given.
+
+        Examples
+        --------
+        >>> Period.parse("2011-12", convention="split_year").start
+        datetime.date(2011, 7, 1)
+        """
+        clean = " ".join(text.replace("–", "-").replace("—", "-").split())
+        try:
+            span = _span(clean, convention, split_year_starts) or _between(clean, convention, split_year_starts)
+        except (ValueError, OverflowError) as error:
+            if isinstance(error, InvalidValueError):
+                raise
+            span = None  # a 31st of February, a year 0
+        if span is None or span[1] < span[0]:
+            raise InvalidValueError("period", text, "a period such as '2018-19', '2013 Q1' or '2018 to 2020'")
+        return cls(start=span[0], end=span[1], label=text)
+
+    @property
+    def days(self) -> int:
+        """The length in days, both ends included."""
+        return (self.end - self.start).days + 1
+
+    @property
+    def name(self) -> str:
+        """One spelling for one span, whatever its label; `Period.parse` reads it back."""
+        first, last = self.start, self.end
+        if (first, last) == _months(first.year, 1, 12):
+            return f"{first.year:04d}"
+        if (first, last) == _months(first.year, SPLIT_YEAR_STARTS, 12):
+            return _split_name(first.year)
+        if first.day == 1 and first.month % 3 == 1 and (first, last) == _months(first.year, first.month, 3):
+            return f"{first.year:04d}-Q{(first.month + 2) // 3}"
+        return str(first) if first == last else f"{first}..{last}"
+
+    def __str__(self) -> str:
+        return self.label or self.name
+
+
+def as_period(value: Period | str) -> Period:
+    """Return a period, from itself or from its spelling."""
+    return value if isinstance(value, Period) else Period.parse(value)
+
+
+def _split_name(year: int) -> str:
+    """2018-19; with a slash where the hyphen would be read as a month."""
+    short = f"{(year + 1) % 100:02d}"
+    return f"{year:04d}{'/' if 1 <= int(short) <= 12 else '-'}{short}"  # noqa: PLR2004 - months
+
+
+def _months(year: int, month: int, count: int) -> Span:
+    last = month + count - 2  # months counted from January of that year, from 0
+    end_year, end_month = year + last // 12, last % 12 + 1
+    return date(year, month, 1), date(end_year, end_month, calendar.monthrange(end_year, end_month)[1])
+
+
+def _span(text: str, convention: Convention | None, starts: int) -> Span | None:
+    for pattern, read in _SPELLINGS:
+        if match := pattern.fullmatch(text):
+            return read(match, convention, starts)
+    return None
+
+
+def _between(text: str, convention: Convention | None, starts: int) -> Span | None:
+    """Read ``A to B``, where A may leave the year to B (17 May to 11 June 2023)."""
+    ends = _TO.split(text)
+    if len(ends) != 2:  # noqa: PLR2004 - two ends
+        return None
+    last = _span(ends[1], convention, starts)
+    if last is None:
+        return None
+    first = _span(ends[0], convention, starts) or _span(f"{ends[0]} {last[1].year}", convention, starts)
+    return None if first is None else (first[0], last[1])
+
+
+Reader: TypeAlias = Callable[[re.Match[str], Convention | None, int], Span | None]
+
+
+def _year(match: re.Match[str], _convention: Convention | None, _starts: int) -> Span:
+    return _months(int(match[1]), 1, 12)
+
+
+def _part_of_year(match: re.Match[str], _convention: Convention | None, _starts: int) -> Span:
+    months = 3 if match["kind"].casefold() == "q" else 6
+    return _months(int(match["year"]), (int(match["part"]) - 1) * months + 1, months)
+
+
+def _day(match: re.Match[str], _convention: Convention | None, _starts: int) -> Span:
+    day = date.fromisoformat(match[0])
+    return day, day
+
+
+def _spelled_day(match: re.Match[str], _convention: Convention | None, _starts: int) -> Span:
+    day = date(int(match["year"]), _MONTHS[match["month"].casefold()], int(match["day"]))
+    return day, day
+
+
+def _spelled_month(match: re.Match[str], _convention: Convention | None, _starts: int) -> Span:
+    return _months(int(match["year"]), _MONTHS[match["month"].casefold()], 1)
+
+
+def _two_numbers(match: re.Match[str], convention: Convention | None, starts: int) -> Span | None:
+    """Read ``2018-19``, ``2018/2019``, ``2003-05``: a split year, years or a month."""
+    first, second = int(match[1]), int(match[3])
+    meanings = _meanings(first, match[2], match[3], second, starts)
+    if convention is not None and convention in meanings:
+        return meanings[convention]
+    if len(meanings) == 1:
+        return next(iter(meanings.values()))
+    if meanings:
+        choices = " or ".join(repr(name) for name in meanings)
+        wanted = f"one period: it could be {choices} (say which by convention=, or spell it '{first} to ...' or 'May {first}')"
+        raise InvalidValueError("period", match[0], wanted)
+    return None
+
+
+def _meanings(first: int, mark: str, written: str, second: int, starts: int) -> dict[Convention, Span]:
+    full = len(written) == len("2019")
+    year = second if full else first - first % 100 + second + (100 if second < first % 100 else 0)
+    found: dict[Convention, Span] = {}
+    if mark == "-" and not full and 1 <= second <= 12:  # noqa: PLR2004 - months
+        found["month"] = _months(first, second, 1)
+    if year == first + 1:
+        found["split_year"] = _months(first, starts, 12)
+        if full and mark == "-":
+            found["years"] = (date(first, 1, 1), date(year, 12, 31))
+    elif mark == "-" and year > first and (full or second > first % 100):
+        found["years"] = (date(first, 1, 1), date(year, 12, 31))
+    return found
+
+
+_SPELLINGS: tuple[tuple[re.Pattern[str], Reader], ...] = (
+    (re.compile(r"(\d{4})"), _year),
+    (re.compile(r"(?P<year>\d{4})[ -]?(?P<kind>[Qq])(?P<part>[1-4])"), _part_of_year),
+    (re.compile(r"(?P<kind>[Qq])(?P<part>[1-4])[ -](?P<year>\d{4})"), _part_of_year),
+    (re.compile(r"(?P<year>\d{4})[ -]?(?P<kind>[Hh])(?P<part>[12])"), _part_of_year),
+    (re.compile(r"\d{4}-\d\d-\d\d"), _day),
+    (re.compile(rf"(?P<day>\d{{1,2}}) {_MONTH},? (?P<year>\d{{4}})", re.IGNORECASE), _spelled_day),
+    (re.compile(rf"{_MONTH} (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})", re.IGNORECASE), _spelled_day),
+    (re.compile(rf"{_MONTH} (?P<year>\d{{4}})", re.IGNORECASE), _spelled_month),
+    (re.compile(r"(\d{4})([-/])(\d{4}|\d{2})"), _two_numbers),
+)

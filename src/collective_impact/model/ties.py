@@ -1,0 +1,98 @@
+"""Who works with whom, and the waves in which that was asked."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from attrs import field
+from attrs.converters import optional
+
+from collective_impact.model._record import Record, Saying, as_date, escaped, record, refers, saying
+from collective_impact.model.vocabulary import TieKind, TieStatus
+
+
+@record(kw_only=True)
+class Tie(Record):
+    """A relation between two stakeholders, as somebody reported it.
+
+    Parameters
+    ----------
+    source, target : str
+        Ids of stakeholders.
+    kind : TieKind or str
+    strength : float, optional
+        Zero or more; larger is stronger (it is never a distance).
+    directed : bool
+        Whether it runs from source to target only.
+    status : TieStatus or str
+        Observed unless said otherwise; absent is a reported no, unknown is neither.
+    reporter : str, optional
+        Id of the stakeholder that reported it.
+    wave : str, optional
+        Id of the wave in which it was reported.
+
+    Examples
+    --------
+    >>> Tie(source="ymca", target="library", kind="referral").key
+    'ymca>library;kind=referral'
+    """
+
+    source: str = field(metadata=refers("stakeholders"))
+    target: str = field(metadata=refers("stakeholders"))
+    kind: TieKind = field(converter=TieKind)
+    strength: float | None = None
+    directed: bool = True
+    status: TieStatus = field(default=TieStatus.OBSERVED, converter=TieStatus)
+    reporter: str | None = field(default=None, metadata=refers("stakeholders"))
+    wave: str | None = field(default=None, metadata=refers("waves"))
+
+    @property
+    def key(self) -> str:
+        """Source, target and kind, then wave and reporter where known; an undirected tie once."""
+        source, target = self.source, self.target
+        if not self.directed and target < source:
+            source, target = target, source
+        parts = [f"{escaped(source)}{'>' if self.directed else '-'}{escaped(target)}", f"kind={self.kind.value}"]
+        if self.wave is not None:
+            parts.append(f"wave={escaped(self.wave)}")
+        if self.reporter is not None:
+            parts.append(f"reporter={escaped(self.reporter)}")
+        return ";".join(parts)
+
+    def contradictions(self) -> Iterable[Saying]:
+        """Yield a tie to itself and a negative strength."""
+        if self.source == self.target:
+            yield saying("target", "fault.tie_to_itself", given=self.source)
+        if self.strength is not None and self.strength < 0:
+            yield saying("strength", "fault.negative", given=self.strength)
+
+
+@record(kw_only=True)
+class Wave(Record):
+    """A time at which stakeholders were asked. Waves are ordered by date, not by id.
+
+    Parameters
+    ----------
+    id : str
+    name : str, optional
+    starts, ends : date or str, optional
+    invited, answered : tuple of str
+        Ids of the stakeholders that were asked, and of those that answered.
+    """
+
+    id: str
+    name: str | None = None
+    starts: date | None = field(default=None, converter=optional(as_date))
+    ends: date | None = field(default=None, converter=optional(as_date))
+    invited: tuple[str, ...] = field(default=(), converter=tuple[str, ...], metadata=refers("stakeholders"))
+    answered: tuple[str, ...] = field(default=(), converter=tuple[str, ...], metadata=refers("stakeholders"))
+
+    def contradictions(self) -> Iterable[Saying]:
+        """Yield dates out of order."""
+        if self.starts and self.ends and self.ends < self.starts:
+            yield saying("ends", "fault.dates", later=str(self.ends), earlier=str(self.starts))
+
+    def doubts(self) -> Iterable[Saying]:
+        """Yield answers of those who were not asked."""
+        uninvited = sorted(set(self.answered) - set(self.invited)) if self.invited else []
+        for stakeholder in uninvited:
+            yield saying("answered", "warning.answered_uninvited", stakeholder=stakeholder)

@@ -1,0 +1,294 @@
+"""What people write for a unit, and the unit that they mean: pure text, without pint."""
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from fractions import Fraction
+from importlib import resources
+from types import MappingProxyType
+
+import attrs
+
+from collective_impact.errors import Message, UnitError, UnknownNameError, nearest
+
+Atom = tuple[str, int]  # a unit of the allow-list and its power
+
+OFFSETS = {"degree_Celsius": "delta_degree_Celsius", "degree_Fahrenheit": "delta_degree_Fahrenheit"}
+
+_LONGEST = 100
+_SYMBOLS = str.maketrans({"²": "**2", "³": "**3", "^": "**", "·": "*", "×": "*"})
+_NUMBER_WORDS = {"thousand": 1_000, "ten thousand": 10_000, "hundred thousand": 100_000, "million": 1_000_000}
+_AMOUNT = re.compile(r"(?!1\s*/)(?P<money>US\$|[$€£¥])?\s*\d[\d.,\s_]*(?P<rest>.*)")
+_OPERATOR = re.compile(r"\s*(/|(?<!\*)\*(?!\*))\s*")
+_PIECE = re.compile(
+    r"(?:(?P<number>\d{1,3}(?:[,\s_]\d{3})+|\d+|(?:(?:ten|hundred)[\s_])?thousand|million)(?P<thousands>k?)"
+    r"(?![^\W_]|[.,]))?[\s_]*(?P<name>[^\s\d()*][^()*]*?)?\s*(?:\*\*\s*(?P<power>-?[1-9]))?",
+    re.IGNORECASE,
+)
+
+
+@attrs.frozen(kw_only=True)
+class Unit:
+    """A unit as understood: its canonical spelling, and what decides about conversion.
+
+    Two units convert into each other if they count the same things and pint finds their
+    physical parts commensurable; the scales of their shares then divide.
+    """
+
+    text: str
+    atoms: tuple[Atom, ...]
+    counted: tuple[Atom, ...]
+    physical: str
+    scale: Fraction
+
+
+@attrs.frozen(kw_only=True)
+class _Catalogue:
+    """The allow-list as read from its file."""
+
+    kinds: Mapping[str, str]
+    also: Mapping[str, tuple[str, ...]]
+    spellings: Mapping[str, str]
+    definitions: Mapping[str, str]
+    refused: Mapping[str, tuple[str, ...]]
+    multipliers: frozenset[str]
+
+
+def allowed(kind: str | None = None) -> Mapping[str, tuple[str, ...]]:
+    """Return the units that are understood, and how else they may be spelled.
+
+    Parameters
+    ----------
+    kind : {"share", "point", "count", "time", "physical", "currency"}, optional
+        Only the units of this kind.
+
+    Returns
+    -------
+    mapping of str to tuple of str
+        From the canonical name to its other spellings, without regular plurals, which are
+        understood too.
+
+    Raises
+    ------
+    UnknownNameError
+        If there is no such kind.
+
+    Examples
+    --------
+    >>> from collective_impact import units
+    >>> units.allowed("share")["per_mille"]
+    ('‰', 'permille')
+    >>> "EUR" in units.allowed("currency")
+    True
+    """
+    known = catalogue()
+    kinds = tuple(dict.fromkeys(known.kinds.values()))
+    if kind is not None and kind not in kinds:
+        raise UnknownNameError("kind of unit", kind, kinds)
+    return MappingProxyType({name: also for name, also in known.also.items() if kind in {None, known.kinds[name]}})
+
+
+def check(unit: str) -> str:
+    """Return the canonical spelling of a unit, or say how it should be spelled.
+
+    Parameters
+    ----------
+    unit : str
+        A unit of `allowed`, in any of its spellings, or an expression of such units. After
+        ``/`` or "per" may stand 1,000 and its like.
+
+    Returns
+    -------
+    str
+        The spelling that this library writes itself; checking it again returns it.
+
+    Raises
+    ------
+    UnitError
+        If the unit is unknown, ambiguous or contains an amount; the message names the
+        right spelling.
+
+    Examples
+    --------
+    >>> from collective_impact import units
+    >>> units.check("Students"), units.check("per 100,000"), units.check("mg/L")
+    ('student', 'per_100000', 'milligram/liter')
+    >>> units.check("deaths per 1,000 persons per year")
+    'death*per_1000/person/year'
+    >>> units.check("$5")
+    Traceback (most recent call last):
+    ...
+    collective_impact.errors.UnitError: unit '$5': give the amount in the value and 'USD' as the unit
+    """
+    return parse(unit).text
+
+
+def parse(unit: str) -> Unit:
+    """Return a unit as understood, or raise `UnitError`."""
+    outcome = _outcome(unit)
+    if isinstance(outcome, Message):
+        raise UnitError(unit, outcome)
+    return outcome
+
+
+@functools.lru_cache(maxsize=4096)
+def _outcome(unit: str) -> Unit | Message:
+    """Remember refusals too: thousands of observations share one wrong unit."""
+    if len(unit) > _LONGEST:
+        return Message("unit.syntax", {"given": f"{unit[:_LONGEST]}…"})
+    try:
+        return _read(unit)
+    except UnitError as error:
+        return error.message
+
+
+@functools.cache
+def catalogue() -> _Catalogue:
+    """Return the allow-list, read once."""
+    file = resources.files(__package__) / "allowed.toml"
+    table = tomllib.loads(file.read_text(encoding="utf-8"))
+    named = table["names"] | {"currency": dict.fromkeys(table["currencies"].split(), ())}
+    also = {name: tuple(others) for names in named.values() for name, others in names.items()}
+    return _Catalogue(
+        kinds={name: kind for kind, names in named.items() for name in names},
+        also=also,
+        spellings={spelling: name for name, others in also.items() for spelling in (_plural(name), *others, name)},
+        definitions=table["definitions"],
+        refused={spelling: tuple(right) for spelling, right in table["refused"].items()},
+        multipliers=frozenset(table["multipliers"]),
+    )
+
+
+def _plural(name: str) -> str:
+    """Return the regular plural of a word; a symbol and an abbreviation have none."""
+    if not name.islower() or name.startswith("per"):
+        return name
+    if name.endswith("y") and name[-2] not in "aeiou":
+        return f"{name[:-1]}ies"
+    return f"{name}es" if name.endswith(("s", "ch")) else f"{name}s"
+
+
+def _read(unit: str) -> Unit:
+    text = _plain(unit)
+    if text in catalogue().refused:
+        raise _refusal(unit, text)
+    if amount := _AMOUNT.fullmatch(text):
+        raise _amount(unit, amount)
+    atoms: dict[str, int] = {}
+    for piece, below in _pieces(unit, text):
+        for name, power in _atoms(unit, piece, below=below):
+            atoms[name] = atoms.get(name, 0) + (-power if below else power)
+    return _unit(unit, tuple((name, power) for name, power in atoms.items() if power))
+
+
+def _plain(unit: str) -> str:
+    """Write "per" as a slash, and the signs of typesetters as those of programs."""
+    text = " ".join(unit.split()).translate(_SYMBOLS)
+    text = re.sub(r"\bper[ _](?=cent|mille)", "per", text, flags=re.IGNORECASE)
+    text = re.sub(r"(^|\*) ?per[ _]+", r"\g<1>1/", text, flags=re.IGNORECASE)
+    return re.sub(r"[ _]+per[ _]+", "/", text, flags=re.IGNORECASE)
+
+
+def _pieces(unit: str, text: str) -> Iterator[tuple[str, bool]]:
+    """Split at the operators and say of each piece whether it stands below the line."""
+    first, *rest = _OPERATOR.split(text)
+    yield first, False
+    below = False
+    for operator, piece in zip(rest[::2], rest[1::2], strict=True):
+        if below and operator == "*":
+            raise _error("unit.order", unit, part=piece)
+        below = operator == "/"
+        yield piece, below
+
+
+def _atoms(unit: str, piece: str, *, below: bool) -> Iterator[Atom]:
+    match = _PIECE.fullmatch(piece)
+    if match is None or not piece or (match["power"] and not match["name"]):
+        raise _error("unit.syntax", unit)
+    if match["number"]:
+        yield from _share(unit, match["number"], match["thousands"], below=below)
+    if match["name"]:
+        yield _name(unit, re.sub(r"[\s_-]+", "_", match["name"])), int(match["power"] or 1)
+
+
+def _share(unit: str, number: str, thousands: str, *, below: bool) -> Iterator[Atom]:
+    """Read 1,000 below the line as a unit of its own; no other number belongs into one."""
+    digits = re.sub(r"\D", "", number)
+    size = int(digits) if digits else _NUMBER_WORDS[number.lower().replace("_", " ")]
+    size *= 1000 if thousands else 1
+    name = "percent" if size == 100 else f"per_{size}"  # noqa: PLR2004 - what percent means
+    if size == 1:
+        return
+    if not below:
+        raise _error("unit.multiplier", unit, part=number + thousands)
+    if name not in catalogue().kinds:
+        raise _error("unit.per", unit, part=number + thousands)
+    yield name, -1  # the share itself stands above the line
+
+
+def _name(unit: str, spelling: str) -> str:
+    """Find the unit that a spelling means; capitals count only in abbreviations."""
+    known = catalogue()
+    folded = spelling.casefold() if len(spelling) > len("mg") else spelling
+    for key in (spelling, folded):
+        if key in known.spellings:
+            return known.spellings[key]
+        if key in known.refused:
+            raise _refusal(unit, key)
+    head, _, _ = spelling.partition("_")
+    if head in known.multipliers:
+        raise _error("unit.multiplier", unit, part=head)
+    near = nearest(spelling, known.spellings)
+    if near is None:
+        raise _error("unit.unknown", unit, part=spelling)
+    raise _error("unit.unknown_near", unit, part=spelling, right=near)
+
+
+def _unit(unit: str, atoms: tuple[Atom, ...]) -> Unit:
+    known = catalogue()
+    of_kind = {kind: tuple(atom for atom in atoms if known.kinds[atom[0]] == kind) for kind in known.kinds.values()}
+    shares = of_kind["share"]
+    if sum(abs(power) for _, power in shares) > 1:
+        raise _error("unit.syntax", unit)
+    for name in OFFSETS.keys() & dict(atoms):
+        if atoms != ((name, 1),):
+            raise _error("unit.offset", unit, part=name, right=OFFSETS[name])
+    physical = sorted(of_kind["time"] + of_kind["physical"])
+    return Unit(
+        text=spelled(atoms),
+        atoms=atoms,
+        counted=tuple(sorted(of_kind["count"] + of_kind["point"] + of_kind["currency"])),
+        physical=spelled(physical) if physical else "",
+        scale=next((Fraction(known.definitions[name]) ** power for name, power in shares), Fraction(1)),
+    )
+
+
+def spelled(atoms: Iterable[Atom]) -> str:
+    """Return the canonical spelling of a product of powers of units."""
+    above, below = [], []
+    for name, power in atoms:
+        text = name if abs(power) == 1 else f"{name}**{abs(power)}"
+        (above if power > 0 else below).append(text)
+    numerator = "*".join(above) or ("1" if below else "ratio")
+    return "/".join([numerator, *below])
+
+
+def _refusal(unit: str, part: str) -> UnitError:
+    right = " / ".join(f"'{name}'" for name in catalogue().refused[part])
+    return _error("unit.refused", unit, part=part, right=right)
+
+
+def _amount(unit: str, amount: re.Match[str]) -> UnitError:
+    """Say what stays of the unit once its amount is taken away."""
+    if amount["money"]:
+        return _error("unit.amount", unit, right=f"'{catalogue().refused[amount['money']][0]}'")
+    rest = f"1{amount['rest']}" if amount["rest"].startswith("/") else amount["rest"]
+    try:
+        return _error("unit.amount", unit, right=f"'{check(rest)}'")
+    except UnitError:
+        return _error("unit.amount_alone", unit)
+
+
+def _error(code: str, unit: str, **params: str) -> UnitError:
+    return UnitError(unit, Message(code, {"given": unit, **params}))
