@@ -127,7 +127,7 @@ class Initiative(Record):
     @functools.cached_property
     def _by_id(self) -> Mapping[str, Mapping[str, Any]]:
         listed = ((target, _walk.listed(self, Initiative, target) or ()) for target in _check.TARGETS)
-        return {target: {part.key: part for part in parts if isinstance(part, Record)} for target, parts in listed}
+        return {target: {part.id: part for part in parts} for target, parts in listed}  # type: ignore[attr-defined]
 
     def find(self, address: str) -> Record:
         """Return the record at an address.

@@ -1,21 +1,22 @@
 """Numbers in one unit and in another."""
 
 import threading
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakSet
 
 from collective_impact.errors import Message, UnitError
 from collective_impact.units._spelling import OFFSETS, Unit, catalogue, parse, spelled
 
 if TYPE_CHECKING:
+    from pint import Unit as PintUnit
     from pint import UnitRegistry
     from pint.registry import Quantity
 
 _LOCK = threading.RLock()  # pint's registries fill their caches while they read
-_DEFINED: "WeakSet[UnitRegistry]" = WeakSet()
+_DEFINED: "WeakSet[UnitRegistry[Any]]" = WeakSet()
 
 
-def quantity(value: float, unit: str, *, registry: "UnitRegistry | None" = None) -> "Quantity":
+def quantity(value: float, unit: str, *, registry: "UnitRegistry[Any] | None" = None) -> "Quantity[Any]":
     """Return a pint quantity, for arithmetic beside our values.
 
     Parameters
@@ -49,7 +50,7 @@ def quantity(value: float, unit: str, *, registry: "UnitRegistry | None" = None)
         return ready.Quantity(value, _pint_unit(ready, unit, understood.text))
 
 
-def convert(value: float, from_unit: str, to_unit: str, *, registry: "UnitRegistry | None" = None) -> float:
+def convert(value: float, from_unit: str, to_unit: str, *, registry: "UnitRegistry[Any] | None" = None) -> float:
     """Return a value in another unit.
 
     Parameters
@@ -88,7 +89,7 @@ def convert(value: float, from_unit: str, to_unit: str, *, registry: "UnitRegist
     return converted
 
 
-def compatible(a: str, b: str, *, registry: "UnitRegistry | None" = None) -> bool:
+def compatible(a: str, b: str, *, registry: "UnitRegistry[Any] | None" = None) -> bool:
     """Say whether values in two units can be compared after conversion.
 
     Parameters
@@ -149,12 +150,12 @@ def difference(a: float, b: float, unit: str) -> tuple[float, str]:
     >>> round(100 * change / 55.3, 1)
     49.4
     """
-    steps = OFFSETS | {"percent": "percentage_point"}
-    atoms = ((steps.get(name, name) if power == 1 else name, power) for name, power in parse(unit).atoms)
-    return b - a, spelled(atoms)
+    understood = parse(unit)
+    steps = {} if understood.counted else OFFSETS | {"percent": "percentage_point"}
+    return b - a, spelled((steps.get(name, name), power) for name, power in understood.atoms)
 
 
-def _converted(value: float, source: Unit, target: Unit, registry: "UnitRegistry | None") -> float | None:
+def _converted(value: float, source: Unit, target: Unit, registry: "UnitRegistry[Any] | None") -> float | None:
     """Return the value in the target unit, or None if the two are of different kinds."""
     if source.counted != target.counted:
         return None
@@ -165,7 +166,7 @@ def _converted(value: float, source: Unit, target: Unit, registry: "UnitRegistry
     return _physically_converted(scaled, source.physical, target.physical, registry)
 
 
-def _physically_converted(value: float, source: str, target: str, registry: "UnitRegistry | None") -> float | None:
+def _physically_converted(value: float, source: str, target: str, registry: "UnitRegistry[Any] | None") -> float | None:
     from pint import DimensionalityError
 
     with _LOCK:
@@ -181,14 +182,14 @@ def _reason(source: Unit, target: Unit) -> str:
     known = catalogue().kinds
     ours, theirs = (dict(unit.counted) for unit in (source, target))
     differing = {name for name in ours | theirs if ours.get(name) != theirs.get(name)}
-    if differing == {"percentage_point"} and (source.scale, target.scale) != (1, 1):
+    if differing == {"percentage_point"} and source.physical == target.physical:
         return "unit.level_and_change"
     if len(differing) > 1 and {known[name] for name in differing} == {"currency"}:
         return "unit.currencies"
     return "unit.inconvertible"
 
 
-def _pint_unit(registry: "UnitRegistry", unit: str, text: str) -> Any:
+def _pint_unit(registry: "UnitRegistry[Any]", unit: str, text: str) -> "PintUnit":
     from pint import UndefinedUnitError
 
     try:
@@ -197,24 +198,26 @@ def _pint_unit(registry: "UnitRegistry", unit: str, text: str) -> Any:
         raise UnitError(unit, Message("unit.undefined", {"given": unit, "part": str(error.unit_names)})) from None
 
 
-def _ready(registry: "UnitRegistry | None") -> "UnitRegistry":
+def _ready(registry: "UnitRegistry[Any] | None") -> "UnitRegistry[Any]":
     """Return the registry to use, made and with our units; the lock is held.
 
     The application registry is asked for each time, since a host may replace it, and makes
     itself at the first look at an attribute, which threads must not do together.
     """
     import pint
+    from pint.registry import ApplicationRegistry, LazyRegistry
 
-    wanted: Any = pint.get_application_registry() if registry is None else registry
-    actual = wanted.get() if isinstance(wanted, pint.ApplicationRegistry) else wanted
-    ready: UnitRegistry = actual.UnitsContainer and actual
+    wanted = pint.application_registry if registry is None else registry
+    ready: Any = wanted.get() if isinstance(wanted, ApplicationRegistry) else wanted  # type: ignore[no-untyped-call]
+    if isinstance(ready, LazyRegistry):
+        _ = ready.non_int_type
     if ready not in _DEFINED:
         _define(ready)
         _DEFINED.add(ready)
-    return ready
+    return cast("UnitRegistry[Any]", ready)
 
 
-def _define(registry: "UnitRegistry") -> None:
+def _define(registry: "UnitRegistry[Any]") -> None:
     """Add the units of ours that the registry lacks; what a host has defined stays."""
     known, present = catalogue(), set(registry)
     for name, kind in known.kinds.items():

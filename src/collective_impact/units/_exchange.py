@@ -17,10 +17,15 @@ def _currency(code: str) -> str:
 
 
 def _date(on: date | str) -> date:
+    if type(on) is date:
+        return on
     try:
-        return on if isinstance(on, date) else date.fromisoformat(on)
+        day = date.fromisoformat(str(on))
     except ValueError:
-        raise InvalidValueError("on", on, "a date such as '2024-06-28'") from None
+        day = None
+    if day is None or day.isoformat() != on:  # fromisoformat takes week dates and basic format too
+        raise InvalidValueError("on", on, "a date such as '2024-06-28'")
+    return day
 
 
 def _positive(rate: float) -> float:

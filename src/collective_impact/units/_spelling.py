@@ -148,12 +148,15 @@ def catalogue() -> _Catalogue:
     """Return the allow-list, read once."""
     file = resources.files(__package__) / "allowed.toml"
     table = tomllib.loads(file.read_text(encoding="utf-8"))
-    named = table["names"] | {"currency": dict.fromkeys(table["currencies"].split(), ())}
+    named: dict[str, dict[str, list[str]]] = table["names"]
+    named["currency"] = {code: [] for code in table["currencies"].split()}
+    kinds = {name: kind for kind, names in named.items() for name in names}
     also = {name: tuple(others) for names in named.values() for name, others in names.items()}
+    plurals = {_plural(name): name for name, kind in kinds.items() if kind != "share" and name.islower()}
     return _Catalogue(
-        kinds={name: kind for kind, names in named.items() for name in names},
+        kinds=kinds,
         also=also,
-        spellings={spelling: name for name, others in also.items() for spelling in (_plural(name), *others, name)},
+        spellings=plurals | {spelling: name for name, others in also.items() for spelling in (name, *others)},
         definitions=table["definitions"],
         refused={spelling: tuple(right) for spelling, right in table["refused"].items()},
         multipliers=frozenset(table["multipliers"]),
@@ -161,9 +164,6 @@ def catalogue() -> _Catalogue:
 
 
 def _plural(name: str) -> str:
-    """Return the regular plural of a word; a symbol and an abbreviation have none."""
-    if not name.islower() or name.startswith("per"):
-        return name
     if name.endswith("y") and name[-2] not in "aeiou":
         return f"{name[:-1]}ies"
     return f"{name}es" if name.endswith(("s", "ch")) else f"{name}s"
@@ -230,19 +230,29 @@ def _share(unit: str, number: str, thousands: str, *, below: bool) -> Iterator[A
 def _name(unit: str, spelling: str) -> str:
     """Find the unit that a spelling means; capitals count only in abbreviations."""
     known = catalogue()
-    folded = spelling.casefold() if len(spelling) > len("mg") else spelling
+    folded = spelling.casefold()
     for key in (spelling, folded):
-        if key in known.spellings:
+        if key in known.spellings and (key == spelling or len(key) > len("mg")):
             return known.spellings[key]
         if key in known.refused:
             raise _refusal(unit, key)
+    raise _unknown(unit, spelling)
+
+
+def _unknown(unit: str, spelling: str) -> UnitError:
+    known = catalogue()
+    part, of, whole = spelling.partition("_of_")
+    right = known.spellings.get(part, known.spellings.get(whole))
+    if of and right:
+        return _error("unit.of", unit, right=right)
     head, _, _ = spelling.partition("_")
     if head in known.multipliers:
-        raise _error("unit.multiplier", unit, part=head)
-    near = nearest(spelling, known.spellings)
+        return _error("unit.multiplier", unit, part=head)
+    words = [word for word, name in known.spellings.items() if known.kinds[name] != "currency"]
+    near = spelling.upper() if spelling.upper() in known.spellings else nearest(spelling, words)
     if near is None:
-        raise _error("unit.unknown", unit, part=spelling)
-    raise _error("unit.unknown_near", unit, part=spelling, right=near)
+        return _error("unit.unknown", unit, part=spelling)
+    return _error("unit.unknown_near", unit, part=spelling, right=near)
 
 
 def _unit(unit: str, atoms: tuple[Atom, ...]) -> Unit:
@@ -266,7 +276,8 @@ def _unit(unit: str, atoms: tuple[Atom, ...]) -> Unit:
 
 def spelled(atoms: Iterable[Atom]) -> str:
     """Return the canonical spelling of a product of powers of units."""
-    above, below = [], []
+    above: list[str] = []
+    below: list[str] = []
     for name, power in atoms:
         text = name if abs(power) == 1 else f"{name}**{abs(power)}"
         (above if power > 0 else below).append(text)

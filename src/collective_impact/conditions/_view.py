@@ -1,0 +1,69 @@
+"""The initiative as it stood on a date: later records are not used."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from collective_impact.model.activities import Activity
+from collective_impact.model.indicators import Indicator, Observation
+from collective_impact.model.initiative import Initiative
+from collective_impact.model.meetings import Convening
+from collective_impact.model.stakeholders import Stakeholder
+from collective_impact.model.vocabulary import ConveningStatus
+
+MEMORY = 24
+"""Months for which those who left stay in denominators, and changes count as recent (ours)."""
+
+
+def months_before(day: date, months: int) -> date:
+    """Return the same day some months earlier; the month's last day where it has no such day."""
+    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(years, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    return date(years, month + 1, 28)
+
+
+def members(initiative: Initiative, as_of: date) -> tuple[Stakeholder, ...]:
+    """Return who belongs on the date."""
+    return initiative.members(as_of)
+
+
+def owed(initiative: Initiative, as_of: date) -> Iterator[tuple[Stakeholder, bool]]:
+    """Yield who is in a denominator: members, and those who left in the last 24 months (False).
+
+    A partner that gives up must not raise the share of those that go on.
+    """
+    since = months_before(as_of, MEMORY)
+    for person in initiative.stakeholders:
+        if person.belongs(as_of):
+            yield person, True
+        elif person.left is not None and since < person.left <= as_of:
+            yield person, False
+
+
+def under_way(initiative: Initiative, as_of: date) -> tuple[Activity, ...]:
+    """Return the activities that are recorded as under way on the date."""
+    return tuple(activity for activity in initiative.activities if activity.under_way(as_of))
+
+
+def held(initiative: Initiative, as_of: date, months: int | None = None) -> tuple[Convening, ...]:
+    """Return the convenings held until the date (in the months before it), in order of date."""
+    since = date.min if months is None else months_before(as_of, months)
+    meetings = (
+        meeting
+        for meeting in initiative.convenings
+        if meeting.status is ConveningStatus.HELD and since < meeting.on <= as_of
+    )
+    return tuple(sorted(meetings, key=lambda meeting: (meeting.on, meeting.key)))
+
+
+def figures(indicator: Indicator, as_of: date) -> tuple[Observation, ...]:
+    """Return the observations whose period is over on the date, in order of period.
+
+    A period that ends on the date is over; figures that are planned, expected, withheld or
+    not collected are kept: each measure says which of them it counts.
+    """
+    over = (o for o in indicator.observations if o.period is not None and o.period.end <= as_of)
+    return tuple(sorted(over, key=lambda o: (o.period.end, o.key) if o.period else (date.min, "")))
