@@ -16,8 +16,9 @@ Only the units that `allowed` lists are understood, and what ``*``, ``/`` and ``
 - Times and physical units convert as the pint registry in use says: the host application's unless one is given.
 """
 
+from collective_impact.units._allow_list import allowed
 from collective_impact.units._conversion import compatible, convert, difference, quantity
 from collective_impact.units._exchange import ExchangeRate, exchange
-from collective_impact.units._spelling import allowed, check
+from collective_impact.units._spelling import check
 
 __all__ = ["ExchangeRate", "allowed", "check", "compatible", "convert", "difference", "exchange", "quantity"]

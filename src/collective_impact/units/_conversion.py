@@ -1,19 +1,23 @@
 """Numbers in one unit and in another."""
 
 import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, cast
-from weakref import WeakSet
+from weakref import WeakKeyDictionary
 
 from collective_impact.errors import Message, UnitError
-from collective_impact.units._spelling import OFFSETS, Unit, catalogue, parse, spelled
+from collective_impact.units._allow_list import OWN, catalogue
+from collective_impact.units._spelling import OFFSETS, Unit, parse, spelled
 
 if TYPE_CHECKING:
-    from pint import Unit as PintUnit
+    from collections.abc import Iterator
+
     from pint import UnitRegistry
     from pint.registry import Quantity
+    from pint.util import UnitsContainer
 
 _LOCK = threading.RLock()  # pint's registries fill their caches while they read
-_DEFINED: "WeakSet[UnitRegistry[Any]]" = WeakSet()
+_READ: "WeakKeyDictionary[UnitRegistry[Any], dict[str, UnitsContainer]]" = WeakKeyDictionary()  # those with our units
 
 
 def quantity(value: float, unit: str, *, registry: "UnitRegistry[Any] | None" = None) -> "Quantity[Any]":
@@ -45,9 +49,8 @@ def quantity(value: float, unit: str, *, registry: "UnitRegistry[Any] | None" = 
     0.5
     """
     understood = parse(unit)
-    with _LOCK:
-        ready = _ready(registry)
-        return ready.Quantity(value, _pint_unit(ready, unit, understood.text))
+    with _ready(registry) as ready:
+        return ready.Quantity(value, _read(ready, understood.text))
 
 
 def convert(value: float, from_unit: str, to_unit: str, *, registry: "UnitRegistry[Any] | None" = None) -> float:
@@ -169,11 +172,10 @@ def _converted(value: float, source: Unit, target: Unit, registry: "UnitRegistry
 def _physically_converted(value: float, source: str, target: str, registry: "UnitRegistry[Any] | None") -> float | None:
     from pint import DimensionalityError
 
-    with _LOCK:
-        ready = _ready(registry)
-        ours, theirs = (_pint_unit(ready, text, text) for text in (source, target))
-        try:  # a registry may calculate in decimals or fractions
-            return float(ready.convert(ready.non_int_type(value), ours, theirs))
+    with _ready(registry) as ready:
+        number = ready.non_int_type(value)  # a registry may calculate in decimals or fractions
+        try:
+            return float(ready.convert(number, _read(ready, source), _read(ready, target)))
         except DimensionalityError:
             return None
 
@@ -189,37 +191,51 @@ def _reason(source: Unit, target: Unit) -> str:
     return "unit.inconvertible"
 
 
-def _pint_unit(registry: "UnitRegistry[Any]", unit: str, text: str) -> "PintUnit":
+@contextmanager
+def _ready(registry: "UnitRegistry[Any] | None") -> "Iterator[UnitRegistry[Any]]":
+    """Hold the lock and give the registry to use, with our units in it."""
     from pint import UndefinedUnitError
 
-    try:
-        return registry.parse_units(text, case_sensitive=True)
-    except UndefinedUnitError as error:
-        raise UnitError(unit, Message("unit.undefined", {"given": unit, "part": str(error.unit_names)})) from None
+    with _LOCK:
+        ready = _actual(registry)
+        if ready not in _READ:
+            _define(ready)
+            _READ[ready] = {}
+        try:
+            yield ready
+        except UndefinedUnitError as error:
+            unit = ", ".join(error.unit_names)
+            raise UnitError(unit, Message("unit.undefined", {"given": unit})) from None
 
 
-def _ready(registry: "UnitRegistry[Any] | None") -> "UnitRegistry[Any]":
-    """Return the registry to use, made and with our units; the lock is held.
+def _read(registry: "UnitRegistry[Any]", text: str) -> "UnitsContainer":
+    """Let pint read a canonical spelling, once for each registry."""
+    read = _READ[registry]
+    if text not in read:
+        read[text] = registry.parse_units_as_container(text, case_sensitive=True)
+    return read[text]
 
-    The application registry is asked for each time, since a host may replace it, and makes
+
+def _actual(registry: "UnitRegistry[Any] | None") -> "UnitRegistry[Any]":
+    """Return the registry behind pint's wrappers.
+
+    The application registry is looked up each time, since a host may replace it, and makes
     itself at the first look at an attribute, which threads must not do together.
     """
     import pint
     from pint.registry import ApplicationRegistry, LazyRegistry
 
     wanted = pint.application_registry if registry is None else registry
-    ready: Any = wanted.get() if isinstance(wanted, ApplicationRegistry) else wanted  # type: ignore[no-untyped-call]
-    if isinstance(ready, LazyRegistry):
-        _ = ready.non_int_type
-    if ready not in _DEFINED:
-        _define(ready)
-        _DEFINED.add(ready)
-    return cast("UnitRegistry[Any]", ready)
+    actual: Any = wanted.get() if isinstance(wanted, ApplicationRegistry) else wanted  # type: ignore[no-untyped-call]
+    if isinstance(actual, LazyRegistry):
+        _ = actual.non_int_type
+    return cast("UnitRegistry[Any]", actual)
 
 
 def _define(registry: "UnitRegistry[Any]") -> None:
     """Add the units of ours that the registry lacks; what a host has defined stays."""
     known, present = catalogue(), set(registry)
-    for name, kind in known.kinds.items():
-        if kind != "physical" and name not in present:
-            registry.define(f"{name} = {known.definitions.get(name, f'[{name}]')}")
+    ours = {name: f"[{name}]" for name, kind in known.kinds.items() if kind in OWN} | dict(known.definitions)
+    for name, definition in ours.items():
+        if name not in present:
+            registry.define(f"{name} = {definition}")

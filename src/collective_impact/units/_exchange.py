@@ -6,7 +6,8 @@ from datetime import date
 import attrs
 
 from collective_impact.errors import InvalidValueError, Message, UnitError
-from collective_impact.units._spelling import allowed, check
+from collective_impact.units._allow_list import allowed
+from collective_impact.units._spelling import check
 
 
 def _currency(code: str) -> str:

@@ -2,21 +2,20 @@
 
 import functools
 import re
-import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from importlib import resources
-from types import MappingProxyType
 
 import attrs
 
-from collective_impact.errors import Message, UnitError, UnknownNameError, nearest
+from collective_impact.errors import Message, UnitError, nearest
+from collective_impact.units._allow_list import OWN, catalogue
 
 Atom = tuple[str, int]  # a unit of the allow-list and its power
 
 OFFSETS = {"degree_Celsius": "delta_degree_Celsius", "degree_Fahrenheit": "delta_degree_Fahrenheit"}
 
 _LONGEST = 100
+_HIGHEST = 9
 _SYMBOLS = str.maketrans({"²": "**2", "³": "**3", "^": "**", "·": "*", "×": "*"})
 _NUMBER_WORDS = {"thousand": 1_000, "ten thousand": 10_000, "hundred thousand": 100_000, "million": 1_000_000}
 _AMOUNT = re.compile(r"(?!1\s*/)(?P<money>US\$|[$€£¥])?\s*\d[\d.,\s_]*(?P<rest>.*)")
@@ -41,52 +40,6 @@ class Unit:
     counted: tuple[Atom, ...]
     physical: str
     scale: Fraction
-
-
-@attrs.frozen(kw_only=True)
-class _Catalogue:
-    """The allow-list as read from its file."""
-
-    kinds: Mapping[str, str]
-    also: Mapping[str, tuple[str, ...]]
-    spellings: Mapping[str, str]
-    definitions: Mapping[str, str]
-    refused: Mapping[str, tuple[str, ...]]
-    multipliers: frozenset[str]
-
-
-def allowed(kind: str | None = None) -> Mapping[str, tuple[str, ...]]:
-    """Return the units that are understood, and how else they may be spelled.
-
-    Parameters
-    ----------
-    kind : {"share", "point", "count", "time", "physical", "currency"}, optional
-        Only the units of this kind.
-
-    Returns
-    -------
-    mapping of str to tuple of str
-        From the canonical name to its other spellings, without regular plurals, which are
-        understood too.
-
-    Raises
-    ------
-    UnknownNameError
-        If there is no such kind.
-
-    Examples
-    --------
-    >>> from collective_impact import units
-    >>> units.allowed("share")["per_mille"]
-    ('‰', 'permille')
-    >>> "EUR" in units.allowed("currency")
-    True
-    """
-    known = catalogue()
-    kinds = tuple(dict.fromkeys(known.kinds.values()))
-    if kind is not None and kind not in kinds:
-        raise UnknownNameError("kind of unit", kind, kinds)
-    return MappingProxyType({name: also for name, also in known.also.items() if kind in {None, known.kinds[name]}})
 
 
 def check(unit: str) -> str:
@@ -141,32 +94,6 @@ def _outcome(unit: str) -> Unit | Message:
         return _read(unit)
     except UnitError as error:
         return error.message
-
-
-@functools.cache
-def catalogue() -> _Catalogue:
-    """Return the allow-list, read once."""
-    file = resources.files(__package__) / "allowed.toml"
-    table = tomllib.loads(file.read_text(encoding="utf-8"))
-    named: dict[str, dict[str, list[str]]] = table["names"]
-    named["currency"] = {code: [] for code in table["currencies"].split()}
-    kinds = {name: kind for kind, names in named.items() for name in names}
-    also = {name: tuple(others) for names in named.values() for name, others in names.items()}
-    plurals = {_plural(name): name for name, kind in kinds.items() if kind != "share" and name.islower()}
-    return _Catalogue(
-        kinds=kinds,
-        also=also,
-        spellings=plurals | {spelling: name for name, others in also.items() for spelling in (name, *others)},
-        definitions=table["definitions"],
-        refused={spelling: tuple(right) for spelling, right in table["refused"].items()},
-        multipliers=frozenset(table["multipliers"]),
-    )
-
-
-def _plural(name: str) -> str:
-    if name.endswith("y") and name[-2] not in "aeiou":
-        return f"{name[:-1]}ies"
-    return f"{name}es" if name.endswith(("s", "ch")) else f"{name}s"
 
 
 def _read(unit: str) -> Unit:
@@ -244,7 +171,7 @@ def _unknown(unit: str, spelling: str) -> UnitError:
     part, of, whole = spelling.partition("_of_")
     right = known.spellings.get(part, known.spellings.get(whole))
     if of and right:
-        return _error("unit.of", unit, right=right)
+        return _error("unit.of", unit, part=spelling, right=right)
     head, _, _ = spelling.partition("_")
     if head in known.multipliers:
         return _error("unit.multiplier", unit, part=head)
@@ -257,18 +184,19 @@ def _unknown(unit: str, spelling: str) -> UnitError:
 
 def _unit(unit: str, atoms: tuple[Atom, ...]) -> Unit:
     known = catalogue()
-    of_kind = {kind: tuple(atom for atom in atoms if known.kinds[atom[0]] == kind) for kind in known.kinds.values()}
-    shares = of_kind["share"]
-    if sum(abs(power) for _, power in shares) > 1:
+    shares, counted, physical = (
+        tuple(sorted(atom for atom in atoms if known.kinds[atom[0]] in kinds))
+        for kinds in (("share",), OWN, ("time", "physical"))
+    )
+    if sum(abs(power) for _, power in shares) > 1 or any(abs(power) > _HIGHEST for _, power in atoms):
         raise _error("unit.syntax", unit)
     for name in OFFSETS.keys() & dict(atoms):
         if atoms != ((name, 1),):
             raise _error("unit.offset", unit, part=name, right=OFFSETS[name])
-    physical = sorted(of_kind["time"] + of_kind["physical"])
     return Unit(
         text=spelled(atoms),
         atoms=atoms,
-        counted=tuple(sorted(of_kind["count"] + of_kind["point"] + of_kind["currency"])),
+        counted=counted,
         physical=spelled(physical) if physical else "",
         scale=next((Fraction(known.definitions[name]) ** power for name, power in shares), Fraction(1)),
     )
@@ -286,17 +214,16 @@ def spelled(atoms: Iterable[Atom]) -> str:
 
 
 def _refusal(unit: str, part: str) -> UnitError:
-    right = " / ".join(f"'{name}'" for name in catalogue().refused[part])
-    return _error("unit.refused", unit, part=part, right=right)
+    return _error("unit.refused", unit, part=part, right=" / ".join(catalogue().refused[part]))
 
 
 def _amount(unit: str, amount: re.Match[str]) -> UnitError:
     """Say what stays of the unit once its amount is taken away."""
     if amount["money"]:
-        return _error("unit.amount", unit, right=f"'{catalogue().refused[amount['money']][0]}'")
+        return _error("unit.amount", unit, right=catalogue().refused[amount["money"]][0])
     rest = f"1{amount['rest']}" if amount["rest"].startswith("/") else amount["rest"]
     try:
-        return _error("unit.amount", unit, right=f"'{check(rest)}'")
+        return _error("unit.amount", unit, right=check(rest))
     except UnitError:
         return _error("unit.amount_alone", unit)
 
