@@ -101,6 +101,28 @@ if TYPE_CHECKING:
     from collective_impact.model.vocabulary import TieKind as TieKind
     from collective_impact.model.vocabulary import TieStatus as TieStatus
     from collective_impact.model.vocabulary import Viewpoint as Viewpoint
+    from collective_impact.network._graph import stakeholder_graph as stakeholder_graph
+    from collective_impact.reports.page import Report as Report
+    from collective_impact.reports.page import report as report
+    from collective_impact.scoring.advice import Gap as Gap
+    from collective_impact.scoring.advice import Unknown as Unknown
+    from collective_impact.scoring.arrays import Scores as Scores
+    from collective_impact.scoring.arrays import score as score
+    from collective_impact.scoring.assessment import Readiness as Readiness
+    from collective_impact.scoring.assessment import readiness as readiness
+    from collective_impact.scoring.cards import Bottleneck as Bottleneck
+    from collective_impact.scoring.cards import Scorecard as Scorecard
+    from collective_impact.scoring.explanation import Part as Part
+    from collective_impact.scoring.framework import Criterion as Criterion
+    from collective_impact.scoring.framework import Framework as Framework
+    from collective_impact.scoring.framework import Group as Group
+    from collective_impact.scoring.readings import Reading as Reading
+    from collective_impact.scoring.readings import ReadingKind as ReadingKind
+    from collective_impact.scoring.schemas import json_schema as json_schema
+    from collective_impact.scoring.scores import Node as Node
+    from collective_impact.scoring.scores import Score as Score
+    from collective_impact.scoring.standard import COLLECTIVE_IMPACT_3 as COLLECTIVE_IMPACT_3
+    from collective_impact.scoring.standard import FIVE_CONDITIONS as FIVE_CONDITIONS
 
 _HOMES = {
     "conditions.finding": "Finding",
@@ -121,6 +143,18 @@ _HOMES = {
     "model.stakeholders": "Stakeholder",
     "model.ties": "Tie Wave",
     "model.vocabulary": "ActivityStatus BackboneFunction BackboneStructure BodyKind ClaimStrength Completeness Condition ConveningStatus Direction EvidenceKind Frequency FunderPosition Horizon IndicatorLevel InitiativeStatus NoAnswer ObservationStatus Role Scope Sector StaffRole StakeholderKind Strategy SystemsChangeKind Tier TieKind TieStatus Viewpoint",
+    "network._graph": "stakeholder_graph",
+    "reports.page": "Report report",
+    "scoring.advice": "Gap Unknown",
+    "scoring.arrays": "Scores score",
+    "scoring.assessment": "Readiness readiness",
+    "scoring.cards": "Bottleneck Scorecard",
+    "scoring.explanation": "Part",
+    "scoring.framework": "Criterion Framework Group",
+    "scoring.readings": "Reading ReadingKind",
+    "scoring.schemas": "json_schema",
+    "scoring.scores": "Node Score",
+    "scoring.standard": "COLLECTIVE_IMPACT_3 FIVE_CONDITIONS",
 }
 _ROOMS = ("examples", "network", "units")
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
@@ -129,14 +163,16 @@ __version__ = "0.1.0"
 __all__ = sorted([*_HOME_OF, *_ROOMS])  # noqa: PLE0605 - the table above is the one list of names
 
 
-def __getattr__(name: str) -> object:
-    if name in _ROOMS:
-        return import_module(f"{__name__}.{name}")
-    if name not in _HOME_OF:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:  # a type checker would take any misspelt name for an object
+
+    def __getattr__(name: str) -> object:
+        if name in _ROOMS:
+            return import_module(f"{__name__}.{name}")
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:

@@ -5,6 +5,7 @@ is not and one is unknown, so the share lies between 3/5 and 4/5; among the know
 """
 
 from collections.abc import Iterable, Mapping
+from math import fsum
 from typing import TypeAlias
 
 import attrs
@@ -105,15 +106,15 @@ def mean(
     if not listed:
         return _of_nothing(extent)
     known = [(part.address, part.value) for part in listed if part.value is not None]
-    value = sum(value for _, value in known) / len(known) if known else None
-    covered = sum(part.coverage for part in listed)
+    value = fsum(value for _, value in known) / len(known) if known else None
+    covered = fsum(part.coverage for part in listed)
     unlisted = 0 if extent is None else extent.unlisted(len(listed))
     if unlisted is None:
         low, high, units = 0.0, 1.0, 2 * len(listed)
     else:
         units = len(listed) + unlisted
-        low = sum(part.low for part in listed) / units
-        high = (sum(part.high for part in listed) + unlisted) / units
+        low = fsum(part.low for part in listed) / units
+        high = (fsum(part.high for part in listed) + unlisted) / units
     return Finding(
         value=None if value is None else min(max(value, low), high),
         low=low,

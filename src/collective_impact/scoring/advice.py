@@ -1,0 +1,127 @@
+"""What would raise a score (act), and what would narrow its bounds (find out)."""
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+
+from collective_impact.errors import Message
+from collective_impact.scoring.arrays import Floats, Scores, engine
+from collective_impact.scoring.assembly import cells
+from collective_impact.scoring.framework import OVERALL, Framework
+from collective_impact.scoring.readings import Answered
+
+LEAST = 1e-6
+"""Points below which a change is no change."""
+
+
+@attrs.frozen(kw_only=True)
+class Gap:
+    """A criterion that is known and not fully met.
+
+    Parameters
+    ----------
+    path, label : str
+    value : float
+        Its score, 0-100.
+    gain : float
+        Points that the overall score would gain if it were fully met, all else as it is;
+        where the overall score is withheld, what it would gain on the evidence there is.
+    act : Message
+        What to do.
+    rests_on : tuple of str
+        Addresses of the records that show it.
+    """
+
+    path: str
+    label: str
+    value: float
+    gain: float
+    act: Message
+    rests_on: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.act} (+{self.gain:.1f})"
+
+
+@attrs.frozen(kw_only=True)
+class Unknown:
+    """A criterion that is not, or not fully, known.
+
+    Parameters
+    ----------
+    path, label : str
+    bounds : tuple of float
+        Of its score, 0-100.
+    narrows : float
+        Points by which the bounds of the overall score would come closer if it were known.
+    find_out : Message
+        What to find out.
+    """
+
+    path: str
+    label: str
+    bounds: tuple[float, float]
+    narrows: float
+    find_out: Message
+
+    def __str__(self) -> str:
+        return f"{self.find_out} (narrows by {self.narrows:.1f})"
+
+
+def gaps(framework: Framework, answered: Sequence[Answered]) -> tuple[Gap, ...]:
+    """Return what would raise the overall score, the largest gain first."""
+    best = _supposing(framework, answered, np.full(len(answered), 100.0)).column(OVERALL).likely
+    now = _as_is(framework, answered).column(OVERALL).likely[0]
+    found = [
+        Gap(
+            path=answer.criterion.path,
+            label=answer.criterion.label,
+            value=answer.value,
+            gain=float(gain),
+            act=_advice(answer, "act", answer.criterion.act),
+            rests_on=tuple(dict.fromkeys(address for reading in answer.readings for address in reading.rests_on)),
+        )
+        for answer, gain in zip(answered, best - now, strict=True)
+        if answer.applies and answer.value is not None and gain > LEAST
+    ]
+    return tuple(sorted(found, key=lambda gap: -round(gap.gain, 6)))
+
+
+def unknowns(framework: Framework, answered: Sequence[Answered]) -> tuple[Unknown, ...]:
+    """Return what would narrow the bounds of the overall score, the most narrowing first."""
+    settled = np.array([(a.low + a.high) / 2 if a.value is None else a.value for a in answered])
+    then = _supposing(framework, answered, settled).column(OVERALL)
+    now = _as_is(framework, answered).column(OVERALL)
+    narrowing = (now.high - now.low) - (then.high - then.low)
+    found = [
+        Unknown(
+            path=answer.criterion.path,
+            label=answer.criterion.label,
+            bounds=(answer.low, answer.high),
+            narrows=float(narrows),
+            find_out=_advice(answer, "find_out", answer.criterion.find_out),
+        )
+        for answer, narrows in zip(answered, narrowing, strict=True)
+        if answer.applies and narrows > LEAST
+    ]
+    return tuple(sorted(found, key=lambda unknown: -round(unknown.narrows, 6)))
+
+
+def _advice(answer: Answered, kind: str, words: str | None) -> Message:
+    """The framework's own sentence, or a plain one where it has none."""
+    if words is None:
+        return Message(f"advice.{kind}", {"label": answer.criterion.label})
+    return Message(f"{kind}.{answer.criterion.id}", {}, words.replace("{", "{{").replace("}", "}}"))
+
+
+def _as_is(framework: Framework, answered: Sequence[Answered]) -> Scores:
+    return engine(framework, *cells(answered))
+
+
+def _supposing(framework: Framework, answered: Sequence[Answered], supposed: Floats) -> Scores:
+    """Score one row for each criterion, in which that criterion alone scores what is supposed."""
+    value, low, high, *others = cells(answered, len(answered))
+    for part in (value, low, high):
+        np.fill_diagonal(part, supposed)
+    return engine(framework, value, low, high, *others)

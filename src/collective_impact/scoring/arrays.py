@@ -1,0 +1,291 @@
+"""The one engine: scores of many initiatives at once, in arrays."""
+
+import functools
+from collections.abc import Iterator, Mapping
+
+import attrs
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from collective_impact.errors import InvalidValueError, UnknownNameError
+from collective_impact.scoring import _kernels
+from collective_impact.scoring.framework import OVERALL, Criterion, Framework, Group
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+EQUITY = "equity"
+ARITHMETIC = "arithmetic"
+EQUITY_NEEDS = 2 / 3
+
+
+@attrs.frozen(eq=False)
+class Column:
+    """One node of the tree for all initiatives; each array has shape (N,).
+
+    Parameters
+    ----------
+    value : ndarray of float
+        0-100; NaN where it is not scored.
+    low, high : ndarray of float
+        Bounds, 0-100; always there unless the node is not applicable.
+    coverage : ndarray of float
+        The share of its evidence that is there, 0-1.
+    applies : ndarray of bool
+    likely : ndarray of float
+        As the value, but with whatever is known, however little: the basis for advice,
+        never shown as a score. NaN where nothing at all is known.
+    own : ndarray of float
+        The share of its weight that rests on more than self-assessment, 0-1.
+    """
+
+    value: Floats
+    low: Floats
+    high: Floats
+    coverage: Floats
+    applies: Bools
+    likely: Floats
+    own: Floats
+
+
+@attrs.frozen(eq=False)
+class Node:
+    """What the engine needs to know of a group: where its children stand, and how they add up."""
+
+    path: str
+    children: NDArray[np.intp]
+    weights: Floats
+    power: float
+    floor: float
+    needs: float
+    independent: float = 0.0
+
+
+@attrs.frozen(eq=False)
+class Scores(Mapping[str, Floats]):
+    """Scores of N initiatives: a mapping of path to values, shape (N,), NaN where not scored.
+
+    The keys are the paths of groups and criteria, ``"overall"``, ``"arithmetic"`` (the
+    overall score as an arithmetic mean throughout) and ``"equity"``.
+
+    Parameters
+    ----------
+    framework : Framework
+    columns : mapping of str to Column
+        All that is known of each path: value, bounds, coverage.
+    """
+
+    framework: Framework
+    columns: Mapping[str, Column]
+
+    def __getitem__(self, path: str) -> Floats:
+        return self.column(path).value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.columns)
+
+    def __len__(self) -> int:
+        return len(self.columns)
+
+    def column(self, path: str) -> Column:
+        """Return value, bounds, coverage and the rest of a path.
+
+        Raises
+        ------
+        UnknownNameError
+            The framework has no such path.
+        """
+        if path not in self.columns:
+            raise UnknownNameError("path", path, self.columns)
+        return self.columns[path]
+
+    @property
+    def overall(self) -> Floats:
+        """The overall scores, shape (N,)."""
+        return self[OVERALL]
+
+
+def as_table(values: ArrayLike, what: str, width: int) -> Floats:
+    """Return a float array of shape (N, width), or raise `InvalidValueError`."""
+    try:
+        table = np.asarray(values, dtype=float)
+    except (TypeError, ValueError):
+        raise InvalidValueError(what, values, "a table of numbers") from None
+    if table.ndim != 2 or table.shape[1] != width:  # noqa: PLR2004 - rows and columns
+        raise InvalidValueError(what, f"shape {table.shape}", f"of shape (N, {width}), one column a criterion")
+    return table
+
+
+def score(
+    framework: Framework,
+    X: ArrayLike,
+    *,
+    low: ArrayLike | None = None,
+    high: ArrayLike | None = None,
+    applies: ArrayLike | None = None,
+) -> Scores:
+    """Score many initiatives at once.
+
+    Parameters
+    ----------
+    framework : Framework
+    X : array_like, shape (N, K)
+        One row an initiative, one column a criterion in the order of
+        ``framework.criteria``, normalized to 0-100; NaN where it is missing.
+    low, high : array_like, shape (N, K), optional
+        How far each cell could move. A known cell stands still and a missing one could be
+        anything from 0 to 100 unless given.
+    applies : array_like of bool, shape (N, K), optional
+        False where the question does not arise.
+
+    Returns
+    -------
+    Scores
+        One row equals `readiness` of that initiative within 1e-9.
+
+    Raises
+    ------
+    InvalidValueError
+        A shape is wrong, a cell lies outside 0-100 or outside its bounds.
+
+    References
+    ----------
+    OECD & JRC (2008), Handbook on Constructing Composite Indicators.
+
+    Examples
+    --------
+    >>> import numpy as np
+    >>> import collective_impact as ci
+    >>> X = np.full((2, len(ci.FIVE_CONDITIONS.criteria)), 50.0)
+    >>> X[1] = np.nan
+    >>> ci.score(ci.FIVE_CONDITIONS, X).overall.round(6)
+    array([50., nan])
+    """
+    table = as_table(X, "X", len(framework.criteria))
+    missing = np.isnan(table)
+    lows = np.where(missing, 0.0, table) if low is None else as_table(low, "low", table.shape[1])
+    highs = np.where(missing, 100.0, table) if high is None else as_table(high, "high", table.shape[1])
+    applicable = np.ones(table.shape, dtype=bool) if applies is None else np.asarray(applies, dtype=bool)
+    _refuse_outside(table, lows, highs)
+    if applicable.shape != table.shape or lows.shape != table.shape or highs.shape != table.shape:
+        raise InvalidValueError("applies", f"shape {applicable.shape}", f"of the shape of X, {table.shape}")
+    known = (~missing & applicable).astype(float)
+    return engine(framework, table, lows, highs, applicable, known, known)
+
+
+def _refuse_outside(table: Floats, low: Floats, high: Floats) -> None:
+    slack = _kernels.TOLERANCE
+    with np.errstate(invalid="ignore"):
+        off_scale = (table < -slack) | (table > 100 + slack) | np.isinf(table)
+        bad_bounds = ~((low >= -slack) & (high <= 100 + slack) & (low <= high + slack))
+        outside = (table < low - slack) | (table > high + slack)
+    for wrong, wanted in ((off_scale, "from 0 to 100"), (bad_bounds, "bounded in order"), (outside, "inside its bounds")):
+        if wrong.any():
+            row, column = (int(at[0]) for at in np.nonzero(wrong))
+            raise InvalidValueError(f"X[{row}, {column}]", float(table[row, column]), wanted)
+
+
+VALUE, LIKELY, LOW, HIGH = range(4)
+"""The layers of a node's scores, which all take the same mean over its children."""
+
+
+@attrs.frozen(eq=False)
+class _Tables:
+    """All nodes of all initiatives, one column a node; filled from the leaves up."""
+
+    scores: Floats  # (4, N, M)
+    applies: Bools  # (N, M)
+    evidence: Floats  # (2, N, M): coverage, and what rests on more than self-assessment
+
+
+def engine(  # noqa: PLR0913 - one array for each thing that is known of a cell
+    framework: Framework, value: Floats, low: Floats, high: Floats, applies: Bools, coverage: Floats, own: Floats
+) -> Scores:
+    """Add up a tree; the arguments are cells of criteria, each of shape (N, K), already checked."""
+    nodes = plan(framework)
+    rows, leaves = value.shape
+    width = leaves + len(nodes)
+    tables = _Tables(
+        scores=np.full((4, rows, width), np.nan),
+        applies=np.zeros((rows, width), dtype=bool),
+        evidence=np.zeros((2, rows, width)),
+    )
+    tables.scores[:, :, :leaves] = np.where(applies, np.stack([value, value, low, high]), np.nan)
+    tables.applies[:, :leaves] = applies
+    tables.evidence[:, :, :leaves] = np.stack([coverage, own])
+    for at, node in enumerate(nodes, start=leaves):
+        _add_up(tables, at, node)
+    paths = [*(criterion.path for criterion in framework.criteria), *(node.path for node in nodes)]
+    shown = ((path, at) for at, path in enumerate(paths) if not path.startswith(f"{ARITHMETIC}/"))
+    return Scores(framework, {path: _column(tables, at) for path, at in shown})
+
+
+def _column(tables: _Tables, at: int) -> Column:
+    value, likely, low, high = tables.scores[:, :, at]
+    coverage, own = tables.evidence[:, :, at]
+    return Column(
+        value=value, low=low, high=high, coverage=coverage, applies=tables.applies[:, at], likely=likely, own=own
+    )
+
+
+def _add_up(tables: _Tables, at: int, node: Node) -> None:
+    """Fill one node's column from those of its children."""
+    applies = tables.applies[:, node.children]
+    weights = node.weights * applies
+    scores = tables.scores[:, :, node.children]
+    evidence = tables.evidence[:, :, node.children]
+    filled = _kernels.fill(scores[: LIKELY + 1], scores[LOW], scores[HIGH], weights, node.power, node.floor)
+    means = _kernels.power_mean(np.concatenate([filled, scores[LOW:]]), weights, node.power, node.floor)
+    total = weights.sum(axis=-1)
+    counts = ~np.isnan(scores[VALUE]) & (evidence[1] >= node.independent - _kernels.TOLERANCE)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = (weights * counts).sum(axis=-1) / total
+        tables.evidence[:, :, at] = np.where(total > 0, (weights * evidence).sum(axis=-1) / total, 0.0)
+    # the last bits of sums may stray out of the bounds
+    tables.scores[:, :, at] = np.where(total > 0, np.clip(means, means[LOW], means[HIGH]), np.nan)
+    tables.scores[VALUE, :, at][~(share >= node.needs - _kernels.TOLERANCE)] = np.nan
+    tables.applies[:, at] = total > 0
+
+
+@functools.lru_cache(maxsize=64)
+def plan(framework: Framework) -> tuple[Node, ...]:
+    """Return the groups of a framework from the leaves up, and what stands beside the overall score.
+
+    Beside it stand the same tree with arithmetic means throughout, and the equity line.
+    """
+    groups = sorted(framework.groups, key=lambda group: -group.path.count("/"))
+    tree: list[tuple[str, Group | Framework, tuple[Criterion | Group, ...]]] = [
+        *((group.path, group, framework.children(group.path)) for group in groups),
+        (OVERALL, framework, framework.top),
+    ]
+    at = {criterion.path: index for index, criterion in enumerate(framework.criteria)}
+    nodes: list[Node] = []
+    for path, mean, children in tree:
+        nodes.append(_node(path, mean, children, [at[child.path] for child in children]))
+        at[path] = len(at)
+    gates = tuple(gate.path for gate in framework.gates)
+    for path, mean, children in tree:
+        if path.partition("/")[0] in gates:
+            continue
+        below = [at.get(f"{ARITHMETIC}/{child.path}", at[child.path]) for child in children]
+        plain = path if path != OVERALL else ""
+        at[f"{ARITHMETIC}/{plain}"] = len(at)
+        node = _node(f"{ARITHMETIC}/{plain}".rstrip("/"), mean, children, below)
+        nodes.append(attrs.evolve(node, power=1.0, floor=0.0))
+    marked = [criterion for criterion in framework.criteria if criterion.equity]
+    if marked:
+        line = Group(path=EQUITY, label=EQUITY, needs=EQUITY_NEEDS)
+        nodes.append(_node(EQUITY, line, tuple(marked), [at[criterion.path] for criterion in marked]))
+    return tuple(nodes)
+
+
+def _node(path: str, mean: Group | Framework, children: tuple[Criterion | Group, ...], at: list[int]) -> Node:
+    return Node(
+        path=path,
+        children=np.array(at, dtype=np.intp),
+        weights=np.array([child.weight for child in children]),
+        power=-np.inf if mean.minimum else mean.power,
+        floor=mean.floor,
+        needs=max(mean.needs, 2 * _kernels.TOLERANCE),  # nothing at all is never enough
+        independent=mean.independent if isinstance(mean, Framework) else 0.0,
+    )

@@ -1,0 +1,169 @@
+"""From answered criteria to a scorecard: the face of the engine."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+import numpy as np
+
+from collective_impact.errors import Message
+from collective_impact.scoring.arrays import ARITHMETIC, EQUITY, Bools, Column, Floats, engine
+from collective_impact.scoring.framework import OVERALL, Framework, Group
+from collective_impact.scoring.readings import GAP_POINTS, Answered, Reading, ReadingKind, perception_gap
+from collective_impact.scoring.scores import Node, Score
+
+DIGITS = 9
+"""Scores are rounded to it: the last bits of a float depend on the machine."""
+
+
+@attrs.frozen(kw_only=True)
+class Assembled:
+    """The part of a scorecard that the engine makes."""
+
+    nodes_listed: tuple[Node, ...]
+    overall: Score
+    arithmetic: Score
+    equity: Score | None
+    warnings: tuple[Message, ...]
+    caveats: tuple[Message, ...]
+
+    def fields(self) -> dict[str, Any]:
+        """Return the fields of a scorecard, but for the warnings, which it may have more of."""
+        return {name: getattr(self, name) for name in ("nodes_listed", "overall", "arithmetic", "equity", "caveats")}
+
+
+def assemble(answered: Sequence[Answered], framework: Framework) -> Assembled:
+    """Add up answered criteria, which are in the order of the framework's."""
+    columns = engine(framework, *cells(answered)).columns
+    below = {path: _under(answered, path) for path in columns}
+    below[OVERALL] = below[ARITHMETIC] = _in_overall(answered, framework)
+    below[EQUITY] = [answer for answer in answered if answer.criterion.equity]
+    scores = {path: _score(column, below[path], _method(framework, path)) for path, column in columns.items()}
+    answers = {answer.criterion.path: answer for answer in answered}
+    listed = [*(group.path for group in framework.groups), *(criterion.path for criterion in framework.criteria)]
+    nodes = {path: _node(framework.label(path), columns[path], scores[path], answers.get(path), path) for path in listed}
+    nodes |= _with_gap_warnings(framework, nodes)
+    return Assembled(
+        nodes_listed=tuple(nodes.values()),
+        overall=scores[OVERALL],
+        arithmetic=scores[ARITHMETIC],
+        equity=scores.get(EQUITY),
+        warnings=(*_unique(nodes.values()), *_withheld(framework, nodes)),
+        caveats=_caveats(scores[OVERALL]),
+    )
+
+
+def cells(answered: Sequence[Answered], rows: int = 1) -> tuple[Floats, Floats, Floats, Bools, Floats, Floats]:
+    """Return what the engine takes, each row the same: value, low, high, applies, coverage, own."""
+    value = np.array([np.nan if answer.value is None else answer.value for answer in answered])
+    low, high, coverage, own = (
+        np.array([getattr(answer, name) for answer in answered], dtype=float)
+        for name in ("low", "high", "coverage", "own")
+    )
+    applies = np.array([answer.applies for answer in answered], dtype=bool)
+    value, low, high, coverage, own = (np.tile(part, (rows, 1)) for part in (value, low, high, coverage, own))
+    return value, low, high, np.tile(applies, (rows, 1)), coverage, own
+
+
+def _under(answered: Iterable[Answered], path: str) -> list[Answered]:
+    return [a for a in answered if a.criterion.path == path or a.criterion.path.startswith(f"{path}/")]
+
+
+def _in_overall(answered: Iterable[Answered], framework: Framework) -> list[Answered]:
+    gates = tuple(f"{gate.path}/" for gate in framework.gates)
+    return [answer for answer in answered if not answer.criterion.path.startswith(gates or ("//",))]
+
+
+def _score(column: Column, below: Sequence[Answered], method: str) -> Score:
+    counted = [reading for answer in below if answer.applies for reading in _counted(answer)]
+    low, high = _number(column.low), _number(column.high)
+    return Score(
+        value=_number(column.value),
+        bounds=(0.0 if low is None else low, 100.0 if high is None else high),
+        n=sum(reading.n for reading in counted),
+        coverage=_number(column.coverage) or 0.0,
+        rests_on=tuple(dict.fromkeys(address for reading in counted for address in reading.rests_on)),
+        method=method,
+        assessed_by=tuple(kind.value for kind in ReadingKind if any(r.kind is kind for r in counted)),
+    )
+
+
+def _counted(answer: Answered) -> list[Reading]:
+    """Return the readings that count; a self-assessment does where nothing else has a value."""
+    return [r for r in answer.readings if not (answer.own and r.kind is ReadingKind.SELF_ASSESSED)]
+
+
+def _number(cell: Floats) -> float | None:
+    number = float(cell[0])
+    return None if np.isnan(number) else round(number, DIGITS) + 0.0  # no minus zero
+
+
+def _method(framework: Framework, path: str) -> str:
+    mean: Group | Framework | None = framework if path in (OVERALL, ARITHMETIC) else None
+    mean = mean or next((group for group in framework.groups if group.path == path), None)
+    name = f"{framework.id} {framework.version}"
+    if path in (ARITHMETIC, EQUITY):
+        return f"{name}: weighted arithmetic mean"
+    if mean is None:
+        return f"{name}: mean of the readings, between goalposts"
+    if mean.minimum:
+        return f"{name}: minimum"
+    named = {1.0: "arithmetic", 0.0: "geometric", -1.0: "harmonic"}
+    return f"{name}: weighted {named.get(mean.power, f'power ({mean.power:g})')} mean"
+
+
+def _node(label: str, column: Column, score: Score, answer: Answered | None, path: str) -> Node:
+    readings = () if answer is None else answer.readings
+    gap = perception_gap(readings)
+    if gap is not None:
+        message = Message("score.perception_gap", {"label": label, "points": f"{gap:+.0f}"})
+        score = attrs.evolve(score, warnings=(message,))
+    return Node(
+        path=path,
+        label=label,
+        score=score,
+        applies=bool(column.applies[0]),
+        likely=_number(column.likely),
+        own=_number(column.own) or 0.0,
+        readings=readings,
+    )
+
+
+def _with_gap_warnings(framework: Framework, nodes: Mapping[str, Node]) -> dict[str, Node]:
+    """Warn where a condition looks much better on paper than in what people do."""
+    warned: dict[str, Node] = {}
+    for group in framework.top:
+        paper, practice = (nodes.get(f"{group.path}/{half}") for half in ("in_place", "in_practice"))
+        if paper is None or practice is None or paper.score.value is None or practice.score.value is None:
+            continue
+        gap = paper.score.value - practice.score.value
+        if gap > GAP_POINTS:
+            message = Message("score.paper_practice_gap", {"label": group.label, "points": f"{gap:.0f}"})
+            node = nodes[group.path]
+            score = attrs.evolve(node.score, warnings=(*node.score.warnings, message))
+            warned[group.path] = attrs.evolve(node, score=score)
+    return warned
+
+
+def _unique(nodes: Iterable[Node]) -> tuple[Message, ...]:
+    return tuple(dict.fromkeys(message for node in nodes for message in node.score.warnings))
+
+
+def _withheld(framework: Framework, nodes: Mapping[str, Node]) -> tuple[Message, ...]:
+    """Say which conditions are scored and yet do not count, since only the backbone says so."""
+    own = [
+        group.label
+        for group in framework.top
+        if nodes[group.path].score.value is not None and nodes[group.path].own < framework.independent - 1e-9
+    ]
+    return (Message("card.self_assessed", {"labels": ", ".join(own)}),) if own else ()
+
+
+def _caveats(overall: Score) -> tuple[Message, ...]:
+    sources = ", ".join(overall.assessed_by) or "nothing yet"
+    return (
+        Message("card.not_predictive"),
+        Message("card.not_comparable"),
+        Message("card.assessed_by", {"sources": sources}),
+        Message("card.not_for_funds"),
+    )

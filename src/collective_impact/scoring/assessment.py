@@ -1,0 +1,158 @@
+"""Readiness: how far the five conditions are there, in place and in practice."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from collective_impact.conditions.phases import Phase, phase_of
+from collective_impact.errors import Message
+from collective_impact.model._record import as_date, record
+from collective_impact.model.initiative import Initiative
+from collective_impact.model.vocabulary import ConveningStatus
+from collective_impact.scoring.assembly import assemble
+from collective_impact.scoring.cards import Scorecard
+from collective_impact.scoring.framework import Framework
+from collective_impact.scoring.readings import answer_all
+from collective_impact.scoring.scores import Score
+from collective_impact.survey.perceived import happened_on
+
+NO_DATE = date(1970, 1, 1)
+"""Stands where nothing recorded has a date, so that none matters."""
+
+
+@record(kw_only=True)
+class Readiness(Scorecard):
+    """A scorecard of the conditions, with what must be there before them.
+
+    Parameters
+    ----------
+    phase : Phase, optional
+        How far the initiative is, with the evidence for it.
+    """
+
+    phase: Phase | None = None
+
+    @property
+    def preconditions(self) -> Score | None:
+        """The gate beside the overall score: its worst precondition; None in a framework without one."""
+        gates = self.framework.gates
+        return self.nodes[gates[0].path] if gates else None
+
+
+def readiness(
+    initiative: Initiative, framework: Framework | None = None, as_of: date | str | None = None
+) -> Readiness:
+    """Score how far the conditions of collective impact are there.
+
+    Parameters
+    ----------
+    initiative : Initiative
+    framework : Framework, optional
+        `FIVE_CONDITIONS` unless given.
+    as_of : date or str, optional
+        Later records are not used. Unless given, the latest thing that is recorded as
+        having happened (never a plan, target or forecast), with a warning that says so.
+
+    Returns
+    -------
+    Readiness
+        One score for each condition, each with its bounds, its coverage and its records.
+
+    Raises
+    ------
+    InvalidFrameworkError
+        A measure of the framework cannot be found.
+    InvalidValueError
+        ``as_of`` is no date.
+
+    References
+    ----------
+    Kania & Kramer (2011), Collective Impact, Stanford Social Innovation Review.
+    Hanleybrown, Kania & Kramer (2012), Channeling Change, Stanford Social Innovation Review.
+
+    Examples
+    --------
+    >>> import collective_impact as ci
+    >>> card = ci.readiness(ci.examples.load("strive_2011"))
+    >>> card.overall.value is None, card.overall.bounds[0] < card.overall.bounds[1]
+    (True, True)
+    """
+    if framework is None:
+        from collective_impact.scoring.standard import FIVE_CONDITIONS
+
+        framework = FIVE_CONDITIONS
+    warnings = [*_unknown_about(initiative, framework)]
+    if as_of is None:
+        day, warning = _inferred(initiative)
+        warnings.insert(0, warning)
+    else:
+        day = as_date(as_of)
+    whole = assemble(answer_all(initiative, framework, day), framework)
+    return Readiness(
+        initiative=initiative.id,
+        name=initiative.name,
+        framework=framework,
+        as_of=day,
+        phase=phase_of(initiative, day),
+        warnings=(*warnings, *whole.warnings),
+        **whole.fields(),
+    )
+
+
+def _inferred(initiative: Initiative) -> tuple[date, Message]:
+    day = latest_event(initiative)
+    if day is None:
+        return NO_DATE, Message("card.as_of_unknown", {"as_of": str(NO_DATE)})
+    return day, Message("card.as_of_inferred", {"as_of": str(day)})
+
+
+def latest_event(initiative: Initiative) -> date | None:
+    """Return the date of the latest thing that is recorded as having happened.
+
+    Where no meeting, figure, answer, evidence, adoption, review or systems change has a
+    date, the latest beginning does: of the initiative, a membership or an activity.
+
+    Parameters
+    ----------
+    initiative : Initiative
+
+    Returns
+    -------
+    date or None
+        None where nothing recorded has a date.
+
+    Examples
+    --------
+    >>> import collective_impact as ci
+    >>> latest_event(ci.Initiative(id="new", convenings=[ci.Convening(on="2024-05-02")]))
+    datetime.date(2024, 5, 2)
+    """
+    return max(_events(initiative), default=None) or max(_beginnings(initiative), default=None)
+
+
+def _events(initiative: Initiative) -> Iterator[date]:
+    yield from (meeting.on for meeting in initiative.convenings if meeting.status is ConveningStatus.HELD)
+    for indicator in initiative.indicators:
+        yield from (o.period.end for o in indicator.observations if o.period is not None and o.is_figure)
+    dated = [happened_on(initiative, response) for response in initiative.responses]
+    dated += [evidence.on for evidence in initiative.evidence]
+    dated += [change.on for change in initiative.systems_changes]
+    if initiative.agenda is not None:
+        dated += [adoption.on for adoption in initiative.agenda.adoptions]
+        dated += [review.on for review in initiative.agenda.reviews]
+    yield from (day for day in dated if day is not None)
+
+
+def _beginnings(initiative: Initiative) -> Iterator[date]:
+    dated = [initiative.started, *(person.joined for person in initiative.stakeholders)]
+    dated += [activity.starts for activity in initiative.activities]
+    yield from (day for day in dated if day is not None)
+
+
+def _unknown_about(initiative: Initiative, framework: Framework) -> Iterator[Message]:
+    """Warn of rated evidence that speaks of something the framework does not ask."""
+    asked = {group.path for group in framework.groups}
+    for criterion in framework.criteria:
+        asked |= {criterion.id, criterion.path}
+    for evidence in initiative.evidence:
+        if evidence.rating is not None and evidence.about not in asked:
+            yield Message("card.unknown_about", {"address": f"evidence/{evidence.key}", "about": evidence.about})

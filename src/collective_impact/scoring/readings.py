@@ -1,0 +1,284 @@
+"""Readings of a criterion: what records show, what people say, what raters judge.
+
+They are alternatives, not parts: the criterion scores their mean, and its bounds span them.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+import attrs
+from attrs import field
+
+from collective_impact.conditions.finding import Finding
+from collective_impact.conditions.measures import find_measure
+from collective_impact.errors import Fault, InvalidFrameworkError, Message, UnknownNameError
+from collective_impact.model._record import Vocabulary, record
+from collective_impact.model.evidence import BEST, Evidence
+from collective_impact.model.initiative import Initiative
+from collective_impact.scoring.framework import Criterion, Framework
+from collective_impact.survey.perceived import Perceived, perceived
+
+TOP = 100.0
+GAP_POINTS = 25.0
+GAP_ERRORS = 2.0
+
+
+class ReadingKind(Vocabulary):
+    """Where a reading comes from."""
+
+    STRUCTURAL = "structural"
+    PERCEIVED = "perceived"
+    JUDGED = "judged"
+    SELF_ASSESSED = "self_assessed"
+
+
+@record(kw_only=True)
+class Reading:
+    """One answer to a criterion.
+
+    Parameters
+    ----------
+    kind : ReadingKind or str
+    value : float, optional
+        0-100; None where nothing is known.
+    low, high : float
+        How far it could move, 0-100.
+    raw : float, optional
+        What was measured, in the criterion's unit (a share for surveys, 0-4 for ratings).
+    n : int
+        Units, respondents or ratings.
+    coverage : float
+        The share of its evidence that is there, 0-1.
+    rests_on : tuple of str
+        Addresses of records.
+    note : Message, optional
+        The finding in a sentence.
+    standard_error : float, optional
+        Of surveys, in points.
+    """
+
+    kind: ReadingKind = field(converter=ReadingKind)
+    value: float | None = None
+    low: float = 0.0
+    high: float = TOP
+    raw: float | None = None
+    n: int = 0
+    coverage: float = 0.0
+    rests_on: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    note: Message | None = None
+    standard_error: float | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Answered:
+    """A criterion with its readings, combined: what the engine takes.
+
+    Parameters
+    ----------
+    criterion : Criterion
+    applies : bool
+    readings : tuple of Reading
+    value : float, optional
+    low, high : float
+    coverage : float
+    own : bool
+        Whether it has a value that rests on more than self-assessment.
+    """
+
+    criterion: Criterion
+    applies: bool = True
+    readings: tuple[Reading, ...] = ()
+    value: float | None = None
+    low: float = 0.0
+    high: float = TOP
+    coverage: float = 0.0
+    own: bool = False
+
+
+def answer_all(initiative: Initiative, framework: Framework, as_of: date) -> tuple[Answered, ...]:
+    """Ask every criterion of a framework of an initiative.
+
+    Raises
+    ------
+    InvalidFrameworkError
+        A measure of the framework cannot be found.
+    """
+    said = perceived(initiative, as_of)
+    rated = _ratings(initiative, framework, as_of)
+    findings = _findings(initiative, framework, as_of)
+    return tuple(
+        _answered(criterion, finding, said.get(criterion.id), rated.get(criterion.path, ()))
+        for criterion, finding in zip(framework.criteria, findings, strict=True)
+    )
+
+
+def _findings(initiative: Initiative, framework: Framework, as_of: date) -> list[Finding | None]:
+    found: list[Finding | None] = []
+    faults: list[Fault] = []
+    for index, criterion in enumerate(framework.criteria):
+        if criterion.measure is None:
+            found.append(None)
+            continue
+        try:
+            found.append(find_measure(criterion.measure)(initiative, as_of))
+        except UnknownNameError as error:
+            if error.kind != "measure":
+                raise
+            message = Message("framework.unknown_measure", {"given": criterion.measure})
+            faults.append(Fault(message=message, location=("criteria", index, "measure")))
+    if faults:
+        raise InvalidFrameworkError(f"framework {framework.id!r}", faults)
+    return found
+
+
+def _answered(
+    criterion: Criterion, finding: Finding | None, said: Perceived | None, rated: Iterable[Evidence]
+) -> Answered:
+    if finding is not None and not finding.applicable and criterion.not_applicable is not None:
+        structural = Reading(kind=ReadingKind.STRUCTURAL, note=finding.note, rests_on=finding.rests_on)
+        return Answered(criterion=criterion, applies=False, readings=(structural,))
+    readings = [
+        *([] if finding is None or not finding.applicable else [_structural(criterion, finding)]),
+        *([] if said is None else [_perceived(said)]),
+        *_judged(rated),
+    ]
+    return combine(criterion, tuple(readings))
+
+
+def combine(criterion: Criterion, readings: tuple[Reading, ...]) -> Answered:
+    """Combine the readings of a criterion.
+
+    A self-assessment counts only where nothing else has a value, and narrows no bounds. A
+    structural reading that asked about something but learnt nothing widens them: what was
+    judged could turn out otherwise.
+    """
+    own = [reading for reading in readings if reading.kind is not ReadingKind.SELF_ASSESSED]
+    known = [reading for reading in own if reading.value is not None]
+    spanning = [reading for reading in own if reading.value is not None or reading.n > 0]
+    counted = known or [reading for reading in readings if reading.kind is ReadingKind.SELF_ASSESSED]
+    values = [reading.value for reading in counted if reading.value is not None]
+    low = min((reading.low for reading in spanning), default=0.0)
+    high = max((reading.high for reading in spanning), default=TOP)
+    return Answered(
+        criterion=criterion,
+        readings=readings,
+        value=min(max(sum(values) / len(values), low), high) if values else None,
+        low=low,
+        high=high,
+        coverage=max((reading.coverage for reading in own), default=0.0),
+        own=bool(known),
+    )
+
+
+def _structural(criterion: Criterion, finding: Finding) -> Reading:
+    less_is_better = criterion.best < criterion.worst
+    at_worst, at_best = (finding.high, finding.low) if less_is_better else (finding.low, finding.high)
+    return Reading(
+        kind=ReadingKind.STRUCTURAL,
+        value=None if finding.value is None else _score(criterion, finding.value, 0.0),
+        low=_score(criterion, at_worst, 0.0),
+        high=_score(criterion, at_best, TOP),
+        raw=finding.value,
+        n=finding.n,
+        coverage=min(max(finding.coverage, 0.0), 1.0),
+        rests_on=finding.rests_on,
+        note=finding.note,
+    )
+
+
+def _score(criterion: Criterion, raw: float | None, unbounded: float) -> float:
+    if raw is None:
+        return unbounded
+    share = (raw - criterion.worst) / (criterion.best - criterion.worst)
+    return min(max(share, 0.0), 1.0) * TOP
+
+
+def _perceived(said: Perceived) -> Reading:
+    return Reading(
+        kind=ReadingKind.PERCEIVED,
+        value=said.value * TOP,
+        low=said.low * TOP,
+        high=said.high * TOP,
+        raw=said.value,
+        n=said.n,
+        coverage=said.coverage,
+        rests_on=said.instruments,
+        note=Message("reading.perceived", {"n": said.n, "value": said.value * TOP}),
+        standard_error=said.standard_error * TOP,
+    )
+
+
+def _judged(rated: Iterable[Evidence]) -> list[Reading]:
+    by_kind: dict[ReadingKind, list[Evidence]] = {}
+    for evidence in rated:
+        kind = ReadingKind.SELF_ASSESSED if evidence.self_assessed else ReadingKind.JUDGED
+        by_kind.setdefault(kind, []).append(evidence)
+    return [_of_ratings(kind, ratings) for kind, ratings in sorted(by_kind.items())]
+
+
+def _of_ratings(kind: ReadingKind, evidence: list[Evidence]) -> Reading:
+    ratings = sorted(piece.rating for piece in evidence if piece.rating is not None)
+    mean = sum(ratings) / len(ratings)
+    return Reading(
+        kind=kind,
+        value=mean / BEST * TOP,
+        low=ratings[0] / BEST * TOP,
+        high=ratings[-1] / BEST * TOP,
+        raw=mean,
+        n=len(ratings),
+        coverage=1.0,
+        rests_on=sorted(f"evidence/{piece.key}" for piece in evidence),
+        note=Message(f"reading.{kind.value}", {"n": len(ratings), "mean": mean}),
+    )
+
+
+def _ratings(initiative: Initiative, framework: Framework, as_of: date) -> Mapping[str, tuple[Evidence, ...]]:
+    """Return rated evidence by path of criterion: what is said of a whole goes down to its parts.
+
+    The nearest level counts: a rating of the criterion itself, else of its half, else of
+    its condition; raters and the backbone are looked up apart.
+    """
+    about: dict[str, list[Evidence]] = {}
+    for evidence in initiative.evidence:
+        if evidence.rating is not None and (evidence.on is None or evidence.on <= as_of):
+            about.setdefault(evidence.about, []).append(evidence)
+    if not about:
+        return {}
+    found: dict[str, tuple[Evidence, ...]] = {}
+    for criterion in framework.criteria:
+        levels = [criterion.id, criterion.path, *_above(criterion.group)]
+        found[criterion.path] = (*_nearest(about, levels, own=False), *_nearest(about, levels, own=True))
+    return found
+
+
+def _above(path: str) -> list[str]:
+    return [path, *_above(path.rpartition("/")[0])] if path else []
+
+
+def _nearest(about: Mapping[str, list[Evidence]], levels: list[str], *, own: bool) -> tuple[Evidence, ...]:
+    for level in levels:
+        found = tuple(evidence for evidence in about.get(level, ()) if evidence.self_assessed is own)
+        if found:
+            return found
+    return ()
+
+
+def perception_gap(readings: Iterable[Reading]) -> float | None:
+    """Return how much better (or worse) people see a criterion than records show, if it matters.
+
+    Parameters
+    ----------
+    readings : iterable of Reading
+
+    Returns
+    -------
+    float or None
+        In points; None up to 25 points or two standard errors, or where one is missing.
+    """
+    by_kind = {reading.kind: reading for reading in readings}
+    shown, said = by_kind.get(ReadingKind.STRUCTURAL), by_kind.get(ReadingKind.PERCEIVED)
+    if shown is None or said is None or shown.value is None or said.value is None:
+        return None
+    gap = said.value - shown.value
+    least = max(GAP_POINTS, GAP_ERRORS * (said.standard_error or 0.0))
+    return gap if abs(gap) > least else None

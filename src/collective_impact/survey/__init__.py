@@ -1,0 +1,1 @@
+"""What people say: from answers to questionnaires to shares, without showing anybody's answer."""

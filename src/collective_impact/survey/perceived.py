@@ -1,0 +1,162 @@
+"""How far people outside the backbone see each criterion met."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from math import fsum, sqrt
+from typing import TypeAlias
+
+from collective_impact.model._record import record
+from collective_impact.model.initiative import Initiative
+from collective_impact.model.instruments import Answer, Instrument, Response
+from collective_impact.model.vocabulary import NoAnswer, Viewpoint
+
+MINIMUM_RESPONDENTS = 5
+"""Fewer respondents are never shown, whatever an initiative's own rule says."""
+
+Said: TypeAlias = tuple[float | None, float, float]  # what is known, and how far it could move (0-1)
+
+
+@record(kw_only=True)
+class Perceived:
+    """How far respondents see a criterion met.
+
+    Parameters
+    ----------
+    value, low, high : float
+        Mean over respondents, 0 to 1; answers that were skipped or not known count once as
+        worst and once as best.
+    n : int
+        Respondents that answered.
+    coverage : float
+        The share of questions put to them that were answered, 0 to 1.
+    standard_error : float
+        Of the mean.
+    instruments : tuple of str
+        Addresses of the instruments; never of a response.
+    """
+
+    value: float
+    low: float
+    high: float
+    n: int
+    coverage: float
+    standard_error: float
+    instruments: tuple[str, ...]
+
+
+def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
+    """Return how far people outside the backbone see criteria met.
+
+    The latest wave of each instrument until the date counts. Each respondent counts once,
+    as the mean of the answers given; "not applicable" is left out, "don't know" and skipped
+    are unknown. Answers from the backbone about itself do not count.
+
+    Parameters
+    ----------
+    initiative : Initiative
+    as_of : date
+
+    Returns
+    -------
+    dict
+        Under the id of each criterion that at least five people (or the larger minimum of
+        the initiative's disclosure rule) answered to.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> import collective_impact as ci
+    >>> item = ci.Item(id="t", about=["continuous_communication.trust"])
+    >>> survey = ci.Instrument(id="pulse", levels=["no", "partly", "yes"], items=[item])
+    >>> people = [
+    ...     ci.Response(instrument="pulse", respondent=f"p{k}", answers=[ci.Answer(item="t", value=value)])
+    ...     for k, value in enumerate([1, 2, 2, 3, 3])
+    ... ]
+    >>> asked = ci.Initiative(id="reads", instruments=[survey], responses=people)
+    >>> perceived(asked, date(2026, 1, 1))["continuous_communication.trust"].value
+    0.6
+    """
+    if not initiative.responses:
+        return {}
+    rule = initiative.disclosure.minimum_respondents if initiative.disclosure else MINIMUM_RESPONDENTS
+    by_criterion: dict[str, list[Said]] = defaultdict(list)
+    sources: dict[str, set[str]] = defaultdict(set)
+    for instrument in initiative.instruments:
+        for response in _latest(initiative, instrument, as_of):
+            for criterion, said in _by_criterion(instrument, response):
+                by_criterion[criterion].append(said)
+                sources[criterion].add(f"instruments/{instrument.key}")
+    found = ((name, _summary(said, sources[name])) for name, said in sorted(by_criterion.items()))
+    least = max(rule, MINIMUM_RESPONDENTS)
+    return {name: summary for name, summary in found if summary is not None and summary.n >= least}
+
+
+def happened_on(initiative: Initiative, response: Response) -> date | None:
+    """Return when a response was given: its own date, or the end of its wave."""
+    if response.on is not None or response.wave is None:
+        return response.on
+    wave = next(wave for wave in initiative.waves if wave.id == response.wave)
+    return wave.ends or wave.starts
+
+
+def _latest(initiative: Initiative, instrument: Instrument, as_of: date) -> Iterator[Response]:
+    """Yield the responses of the instrument's latest wave that count."""
+    given = [
+        (happened_on(initiative, response) or date.min, response)
+        for response in initiative.responses
+        if response.instrument == instrument.id and _from_outside(initiative, response)
+    ]
+    dated = [(day, response) for day, response in given if day <= as_of]
+    last: dict[str | None, date] = {}
+    for day, response in dated:
+        last[response.wave] = max(day, last.get(response.wave, date.min))
+    wave = max(last, key=lambda wave: (last[wave], wave or ""), default=None)
+    yield from (response for _, response in dated if response.wave == wave)
+
+
+def _from_outside(initiative: Initiative, response: Response) -> bool:
+    organizations = initiative.backbone.organizations if initiative.backbone else ()
+    return response.role is not Viewpoint.BACKBONE and response.organization not in organizations
+
+
+def _by_criterion(instrument: Instrument, response: Response) -> Iterator[tuple[str, Said]]:
+    """Yield what one respondent says of each criterion: the mean over its items."""
+    answers = {answer.item: answer for answer in response.answers}
+    said: dict[str, list[float | None]] = defaultdict(list)
+    for item in instrument.items:
+        answer = answers.get(item.id, Answer(item=item.id, reason=NoAnswer.SKIPPED))
+        if answer.reason is NoAnswer.NOT_APPLICABLE:
+            continue
+        share = None if answer.value is None else (answer.value - 1) / (instrument.top(item) - 1)
+        for criterion in item.about:
+            said[criterion].append(1 - share if share is not None and item.reverse else share)
+    for criterion, shares in said.items():
+        yield criterion, _mean(shares)
+
+
+def _mean(shares: Iterable[float | None]) -> Said:
+    given = list(shares)
+    known = [share for share in given if share is not None]
+    low = fsum(known) / len(given)
+    value = fsum(known) / len(known) if known else None
+    return value, low, low + (len(given) - len(known)) / len(given)
+
+
+def _summary(said: list[Said], instruments: set[str]) -> Perceived | None:
+    known = [value for value, _, _ in said if value is not None]
+    if not known:
+        return None
+    n, asked = len(known), len(said)
+    mean = fsum(known) / n
+    spread = fsum((value - mean) ** 2 for value in known) / (n - 1) if n > 1 else 0.0
+    low, high = fsum(low for _, low, _ in said) / asked, fsum(high for _, _, high in said) / asked
+    return Perceived(
+        value=min(max(mean, low), high),
+        low=low,
+        high=high,
+        n=n,
+        coverage=min(max(1 - (high - low), 0.0), 1.0),
+        standard_error=sqrt(spread / n),
+        instruments=sorted(instruments),
+    )
