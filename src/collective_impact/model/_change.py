@@ -8,7 +8,8 @@ import attrs
 
 from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.model import _walk
-from collective_impact.model._record import Record
+from collective_impact.model._record import Extra, Record
+
 
 class Removal(enum.Enum):
     """The type of `REMOVE`."""
@@ -42,121 +43,93 @@ def flat(kind: type[R], records: Iterable[R | Iterable[R]]) -> tuple[R, ...]:
         elif isinstance(record, Iterable) and not isinstance(record, str | Mapping):
             found += flat(kind, record)
         else:
-            raise InvalidValueError(f"with_{kind.__name__}", record, f"a {kind.__name__} or several")
+            raise InvalidValueError("record", record, f"of type {kind.__name__} or several of them")
     return tuple(found)
 
 
-def without(owner: V, addresses: Iterable[str]) -> V:
-    """Return an owner without the records at the addresses.
-
-    Raises
-    ------
-    UnknownNameError
-        There is no record at an address.
-    """
-    patch: dict[str, Any] = {}
+def removal(addresses: Iterable[str]) -> Mapping[str, Any]:
+    """Return the changes that take the records at the addresses out."""
+    changes: dict[str, Any] = {}
     for address in addresses:
         *way, last = address.split("/")
-        here = patch
+        here = changes
         for step in way:
             here = here.setdefault(step, {})
             if here is REMOVE:  # its owner goes, so it goes too
                 break
         else:
             here[last] = REMOVE
-    return patched(owner, patch, new=False)
+    return changes
 
 
-def patched(owner: V, changes: Mapping[str, Any], *, new: bool = True, where: str = "") -> V:
-    """Return a record with changes laid over it: fields by name, collections by key.
+def patched(present: V, changes: Mapping[str, Any]) -> V:
+    """Return a record with changes laid over it: fields by name, collections by key."""
+    return _made(type(present), changes, "", present)  # type: ignore[no-any-return]
 
-    Parameters
-    ----------
-    owner : record
-    changes : mapping
-    new : bool
-        Whether a key that is not there makes a new record.
-    where : str
-        The owner's address, for errors.
-    """
-    cls: Any = type(owner)
-    fields = attrs.fields_dict(cls)
-    plan = _walk.shape(cls)
-    laid: dict[str, Any] = {}
+
+def _made(kind: type, changes: Mapping[str, Any], where: str, present: object = None) -> Any:  # noqa: ANN401 - of that kind
+    """Lay changes over a record, or make a new one of them; errors say where."""
+    if not isinstance(changes, Mapping):
+        raise InvalidValueError(where or "changes", changes, f"a mapping of fields of {kind.__name__}")
+    known = attrs.fields_dict(kind)
+    fields = {} if present is None else {name: getattr(present, name) for name in known}
     for name, change in changes.items():
-        if name not in fields or not fields[name].init:
-            raise UnknownNameError(f"field of {where or cls.__name__}", name, fields)
-        here = f"{where}/{name}" if where else name
-        present = getattr(owner, name)
-        if change is REMOVE:
-            laid[name] = None if fields[name].default is attrs.NOTHING else fields[name].default
-        elif change is None and get_origin(fields[name].type) is tuple:
-            laid[name] = ()
-        elif isinstance(change, Mapping) and name in plan.many:
-            laid[name] = _patched_many(present, change, plan.kinds[name], new=new, where=here)
-        elif isinstance(change, Mapping) and name in plan.single:
-            laid[name] = _patched_one(present, change, plan.kinds[name], new=new, where=here)
-        else:
-            laid[name] = _parts(change, plan.kinds[name], here) if name in plan.many else change
-    return cls(**{name: getattr(owner, name) for name in fields if fields[name].init} | laid)  # type: ignore[no-any-return]
+        if name not in known:
+            raise UnknownNameError(f"field of {where or kind.__name__}", name, known)
+        fields[name] = _field(known[name], change, fields.get(name), f"{where}/{name}" if where else name)
+    missing = [name for name, field in known.items() if field.default is attrs.NOTHING and name not in fields]
+    if missing:
+        raise InvalidValueError(where, dict(changes), f"a new {kind.__name__}, which needs {', '.join(missing)}")
+    try:
+        return kind(**fields)
+    except InvalidValueError as error:
+        what = f"{where}/{error.what.rpartition('.')[2]}" if where else error.what
+        raise InvalidValueError(what, error.given, error.wanted) from None
 
 
-def _patched_one(present: Any, change: Mapping[str, Any], kind: type, *, new: bool, where: str) -> Any:  # noqa: ANN401
-    if present is not None:
-        return patched(present, change, new=new, where=where)
-    if not new:
-        raise UnknownNameError("record at address", where, ())
-    return _made(kind, change, where)
+def _field(field: "attrs.Attribute[Any]", change: Any, present: Any, where: str) -> Any:  # noqa: ANN401 - what a field takes
+    """Return what a change makes of a field."""
+    kind, many = _walk.part_type(field.type), get_origin(field.type) is tuple
+    if change is REMOVE:
+        return None if field.default is attrs.NOTHING else field.default
+    if change is None and many:
+        return ()
+    if not attrs.has(kind) or kind is Extra:
+        return change
+    if isinstance(change, Mapping):
+        return _collection(present or (), change, kind, where) if many else _made(kind, change, where, present)
+    return _listed(change, kind, where) if many else change
 
 
-def _patched_many(  # noqa: D417
-    present: tuple[Any, ...], changes: Mapping[str, Any], kind: type, *, new: bool, where: str
-) -> tuple[Any, ...]:
+def _collection(present: tuple[Any, ...], changes: Mapping[str, Any], kind: type, where: str) -> tuple[Any, ...]:
     """Lay changes over the records of a collection, each under its key."""
     if not issubclass(kind, Record):
         raise InvalidValueError(where, dict(changes), f"a sequence of {kind.__name__} (they have no keys)")
     records: dict[str, Any] = {record.key: record for record in present}
     for key, change in changes.items():
         here = f"{where}/{key}"
-        if key not in records and (change is REMOVE or not new):
-            raise UnknownNameError("record at address", here, (f"{where}/{known}" for known in records))
         if change is REMOVE:
+            if key not in records:
+                raise UnknownNameError("record at address", here, (f"{where}/{known}" for known in records))
             del records[key]
-        elif isinstance(change, kind):
-            records[key] = change
-        elif not isinstance(change, Mapping):
-            raise InvalidValueError(here, change, f"a mapping of fields, a {kind.__name__} or REMOVE")
-        elif key in records:
-            records[key] = patched(records[key], change, new=new, where=here)
+        elif isinstance(change, Mapping) and key in records:
+            records[key] = _made(kind, change, here, records[key])
+        elif isinstance(change, Mapping | kind):
+            records[key] = _new(kind, change, key, here)
         else:
-            records[key] = _made(kind, {kind.KEY[0]: key, **change}, here)
+            raise InvalidValueError(here, change, f"a mapping of fields, a {kind.__name__} or REMOVE")
     return tuple(records.values())
 
 
-def _made(kind: type, fields: Mapping[str, Any], where: str) -> Any:  # noqa: ANN401 - one of our records
-    """Make a record from plain fields; what it holds is made in turn."""
-    known = attrs.fields_dict(kind)
-    unknown = next((name for name in fields if name not in known), None)
-    if unknown is not None:
-        raise UnknownNameError(f"field of {where}", unknown, known)
-    missing = [name for name, field in known.items() if field.default is attrs.NOTHING and name not in fields]
-    if missing:
-        raise InvalidValueError(where, dict(fields), f"a new {kind.__name__}, which needs {', '.join(missing)}")
-    plan = _walk.shape(kind)
-    given = dict(fields)
-    for name in plan.single:
-        if isinstance(given.get(name), Mapping):
-            given[name] = _made(plan.kinds[name], given[name], f"{where}/{name}")
-    for name in plan.many:
-        values = given.get(name, ())
-        if isinstance(values, Mapping):
-            given[name] = _patched_many((), values, plan.kinds[name], new=True, where=f"{where}/{name}")
-        else:
-            given[name] = _parts(values, plan.kinds[name], f"{where}/{name}")
-    return kind(**given)
+def _new(kind: type[R], change: Mapping[str, Any] | R, key: str, where: str) -> R:
+    """Return a record that is what the key says, where it says more than the change."""
+    record: R = change if isinstance(change, kind) else _made(kind, {**kind.of_key(key), **change}, where)  # type: ignore[dict-item]
+    if record.key != key:
+        raise InvalidValueError(where, record.key, f"the key {key!r} that the record is given under")
+    return record
 
 
-def _parts(values: Any, kind: type, where: str) -> Any:  # noqa: ANN401 - the record refuses what is no sequence
+def _listed(values: Any, kind: type, where: str) -> Any:  # noqa: ANN401 - the record refuses what is no sequence
     if isinstance(values, str) or not isinstance(values, Iterable):
         return values
     return tuple(_made(kind, value, where) if isinstance(value, Mapping) else value for value in values)

@@ -1,18 +1,19 @@
 """What is wrong with an initiative, all of it at once, and what is only improbable."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from collective_impact.errors import Fault, Message, Param, nearest
 from collective_impact.model import _walk
-from collective_impact.model._record import Record
+from collective_impact.model._record import Record, escaped, listed_twice
 from collective_impact.model.instruments import Instrument, Response
 
 if TYPE_CHECKING:
     from collective_impact.model.indicators import Indicator
     from collective_impact.model.initiative import Initiative
+
+Found: TypeAlias = Iterator[tuple[_walk.Location, Message]]
 
 TARGETS = {
     "stakeholders": "stakeholder",
@@ -58,33 +59,35 @@ class _Checker:
             for target in TARGETS
         }
         self.also_known = also_known
+        self.near: dict[tuple[str, str], str | None] = {}
 
-    def run(self) -> Iterator[tuple[_walk.Location, Message]]:
+    def run(self) -> Found:
         for location, part in _walk.places(self.initiative, self.cls):
             plan = _walk.shape(self.cls if part is self.initiative else type(part))
             if part is not self.initiative and hasattr(part, "contradictions"):
-                for field, message in part.contradictions():
-                    yield (*location, field), message
+                for place, message in part.contradictions():
+                    yield (*location, *place), message
             yield from self._duplicates(location, part, plan)
             yield from self._references(location, part, plan)
         yield from self._answers()
         yield from self._extents()
         yield from self._frame()
 
-    def _duplicates(self, location: _walk.Location, part: Any, plan: _walk.Shape) -> Iterator[tuple[_walk.Location, Message]]:  # noqa: ANN401
+    def _duplicates(self, location: _walk.Location, part: Any, plan: _walk.Shape) -> Found:  # noqa: ANN401 - a record
         for name in plan.many:
             if not issubclass(plan.kinds[name], Record):
                 continue
             seen: dict[str, int] = {}
             for index, record in enumerate(getattr(part, name)):
                 key = record.key
+                here = (*location, name, index)
                 if not key.strip():
-                    yield (*location, name, index, "id"), Message("fault.empty_id")
+                    yield (*here, "id" if hasattr(record, "id") else record.KEY[0]), Message("fault.empty_id")
                 first = seen.setdefault(key, index)
                 if first != index:
-                    yield (*location, name, index), Message("fault.duplicate", {"key": key, "first": first, "name": name})
+                    yield here, Message("fault.duplicate", {"key": key, "first": first, "name": name})
 
-    def _references(self, location: _walk.Location, part: Any, plan: _walk.Shape) -> Iterator[tuple[_walk.Location, Message]]:  # noqa: ANN401
+    def _references(self, location: _walk.Location, part: Any, plan: _walk.Shape) -> Found:  # noqa: ANN401 - a record
         for name, target in plan.references:
             value = getattr(part, name)
             if isinstance(value, str):
@@ -92,28 +95,34 @@ class _Checker:
             elif value:
                 for index, given in enumerate(value):
                     yield from self._reference((*location, name, index), target, given)
-                for given, times in Counter(value).items():
-                    if times > 1:
-                        yield (*location, name), Message("fault.listed_twice", {"given": given})
+                for place, message in listed_twice(name, value):
+                    yield (*location, *place), message
 
-    def _reference(self, location: _walk.Location, target: str, given: str) -> Iterator[tuple[_walk.Location, Message]]:
-        if given in self.known[target] or f"{target}/{given}" in self.also_known:
+    def _reference(self, location: _walk.Location, target: str, given: str) -> Found:
+        if given in self.known[target] or f"{target}/{escaped(given)}" in self.also_known:
             return
         kind = TARGETS[target]
-        near = nearest(given, self.known[target])
+        near = self._near(target, given)
         if near is None:
             yield location, Message("fault.unknown_id", {"kind": kind, "given": given})
         else:
             yield location, Message("fault.unknown_id_near", {"kind": kind, "given": given, "near": near})
 
-    def _answers(self) -> Iterator[tuple[_walk.Location, Message]]:
+    def _near(self, target: str, given: str) -> str | None:
+        """Return the most similar id; for the first hundred, since comparing takes time and nobody reads thousands."""
+        enough = 100
+        if (target, given) not in self.near and len(self.near) < enough:
+            self.near[target, given] = nearest(given, self.known[target])
+        return self.near.get((target, given))
+
+    def _answers(self) -> Found:
         for index, response in enumerate(self.initiative.responses):
             instrument = self.known["instruments"].get(response.instrument)
             if isinstance(instrument, Instrument):
                 for place, message in _answer_faults(response, instrument):
                     yield ("responses", index, "answers", place), message
 
-    def _extents(self) -> Iterator[tuple[_walk.Location, Message]]:
+    def _extents(self) -> Found:
         for index, extent in enumerate(self.initiative.extents):
             listed = _walk.listed(self.initiative, self.cls, extent.collection)
             place = ("extents", index, "collection")
@@ -125,7 +134,7 @@ class _Checker:
             elif extent.is_complete and extent.total is not None and extent.total != len(listed):
                 yield place, Message("fault.complete_total", {"total": extent.total, "listed": len(listed)})
 
-    def _frame(self) -> Iterator[tuple[_walk.Location, Message]]:
+    def _frame(self) -> Found:
         initiative = self.initiative
         started, ended = initiative.started, initiative.ended
         if started and ended and ended < started:
@@ -164,14 +173,14 @@ def warnings(initiative: "Initiative") -> tuple[Fault, ...]:
     )
 
 
-def _own_doubts(initiative: "Initiative") -> Iterator[tuple[_walk.Location, Message]]:
+def _own_doubts(initiative: "Initiative") -> Found:
     for location, part in _walk.places(initiative, type(initiative)):
         if isinstance(part, Record):
-            for field, message in part.doubts():
-                yield (*location, field), message
+            for place, message in part.doubts():
+                yield (*location, *place), message
 
 
-def _time_doubts(initiative: "Initiative") -> Iterator[tuple[_walk.Location, Message]]:
+def _time_doubts(initiative: "Initiative") -> Found:
     """Yield what only the dates of other records make improbable."""
     left = {person.id: person.left for person in initiative.stakeholders if person.left is not None}
     for index, indicator in enumerate(initiative.indicators):
@@ -181,14 +190,16 @@ def _time_doubts(initiative: "Initiative") -> Iterator[tuple[_walk.Location, Mes
             if early:
                 params: dict[str, Param] = {"n": early, "started": str(initiative.started)}
                 yield place, Message("warning.before_beginning", params)
-        for reporter, day in _late_reports(indicator, left):
-            yield place, Message("warning.left_but_reports", {"stakeholder": reporter, "left": str(day)})
+        for number, reporter in _late_reports(indicator, left):
+            day = str(left[reporter])
+            yield (*place, number), Message("warning.left_but_reports", {"stakeholder": reporter, "left": day})
 
 
-def _late_reports(indicator: "Indicator", left: dict[str, date]) -> Iterator[tuple[str, date]]:
-    late = {
-        observation.reporter
-        for observation in indicator.observations
-        if observation.reporter in left and observation.period and observation.period.start >= left[observation.reporter]
-    }
-    yield from ((reporter, left[reporter]) for reporter in sorted(name for name in late if name))
+def _late_reports(indicator: "Indicator", left: dict[str, date]) -> Iterator[tuple[int, str]]:
+    """Yield the first observation from after its reporter left, for each such reporter."""
+    told: set[str] = set()
+    for number, observation in enumerate(indicator.observations):
+        reporter, period = observation.reporter, observation.period
+        if reporter in left and reporter not in told and period and period.start >= left[reporter]:
+            told.add(reporter)
+            yield number, reporter

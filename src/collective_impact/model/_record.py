@@ -15,17 +15,20 @@ import functools
 import math
 import numbers
 import types
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, TypeAlias, Union, get_args, get_origin
 
 import attrs
 
-from collective_impact.errors import InvalidValueError, Message, Param, nearest
+from collective_impact.errors import InvalidValueError, Message, Param, Step, nearest
+
+__all__ = ["record"]  # tells type checkers that it is meant for others, wherever it comes from
 
 Cleaner: TypeAlias = Callable[[Any], Any]
-Saying: TypeAlias = tuple[str, Message]  # a field of the record, and what is wrong with it
+Saying: TypeAlias = tuple[tuple[Step, ...], Message]  # the steps from a record to a place, and what is wrong there
 
 
 class Vocabulary(StrEnum):
@@ -47,7 +50,7 @@ def as_date(value: date | str) -> date:
             return date.fromisoformat(value)
         except ValueError:
             pass
-    elif type(value) is date:
+    elif isinstance(value, date) and not isinstance(value, datetime):
         return value
     raise InvalidValueError("date", value, "a date such as '2026-01-31'")
 
@@ -60,7 +63,7 @@ def _text(value: object) -> str:
             value.encode()
         except UnicodeEncodeError:
             raise InvalidValueError("text", value, "text that can be written (it holds a lone surrogate)") from None
-    return str(value)
+    return str.__str__(value)  # a member of somebody's enumeration is its value, not its name
 
 
 def _number(value: object) -> float:
@@ -106,10 +109,8 @@ def cleaner(annotation: Any) -> Cleaner:  # noqa: ANN401 - an annotation may be 
         return functools.partial(_tuple_of, cleaner(get_args(annotation)[0]))
     if annotation in _PLAIN:
         return _PLAIN[annotation]
-    spelled = getattr(annotation, "parse", None)
-    if issubclass(annotation, Vocabulary):
-        return functools.partial(_spelled, annotation, annotation)
-    return functools.partial(_spelled, annotation, spelled)
+    parse = annotation if issubclass(annotation, Vocabulary) else getattr(annotation, "parse", None)
+    return functools.partial(_spelled, annotation, parse)
 
 
 def _optional(annotation: Any) -> Cleaner:  # noqa: ANN401 - an annotation may be anything
@@ -121,13 +122,14 @@ def _optional(annotation: Any) -> Cleaner:  # noqa: ANN401 - an annotation may b
 def _tuple_of(clean: Cleaner, values: object) -> tuple[object, ...]:
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         raise InvalidValueError("sequence", values, "a sequence")
-    return tuple(map(clean, values))
+    ordered = sorted(values, key=repr) if isinstance(values, set | frozenset) else values  # the same in every process
+    return tuple(map(clean, ordered))
 
 
 def _spelled(kind: type, parse: Cleaner | None, value: object) -> object:
     if isinstance(value, kind):
         return value
-    if parse is not None and isinstance(value, str):
+    if parse is not None:
         return parse(value)
     raise InvalidValueError(kind.__name__, value, f"of type {kind.__name__}")
 
@@ -148,7 +150,7 @@ def _named(owner: str, field: str, clean: Cleaner) -> Cleaner:
 def _typed(cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
     return [
         field.evolve(converter=_named(cls.__name__, field.name, cleaner(field.type)))
-        if field.init and not field.inherited
+        if field.init and not field.inherited  # type: ignore[attr-defined] # missing from the stubs of attrs
         else field
         for field in fields
     ]
@@ -204,24 +206,43 @@ class Record:
         """The record's part of its address: its id, or what tells it from its siblings."""
         return ";".join([escaped(getattr(self, self.KEY[0])), *self.other_keys()])
 
+    @classmethod
+    def of_key(cls, key: str) -> dict[str, object]:
+        """Return the fields that a key spells; what `key` says, read back."""
+        first, *others = key.split(";")
+        pairs = [(cls.KEY[0], first), *(other.partition("=")[::2] for other in others)]
+        return {name: unescaped(value) for name, value in pairs}
+
     def other_keys(self) -> list[str]:
         """Return the key fields after the first, where they are known."""
         return [f"{name}={escaped(value)}" for name in self.KEY[1:] if (value := getattr(self, name)) is not None]
 
     def contradictions(self) -> Iterable[Saying]:
-        """Yield each field of the record that contradicts another or itself, with why."""
+        """Yield each place of the record that contradicts another or itself, with why."""
         return ()
 
     def doubts(self) -> Iterable[Saying]:
-        """Yield each field that is improbable rather than wrong, with why."""
+        """Yield each place that is improbable rather than wrong, with why."""
         return ()
 
 
 def escaped(value: object) -> str:
-    """Return a value as one step of an address, in which a slash divides."""
-    return str(value).replace("%", "%25").replace("/", "%2F")
+    """Return a value as part of an address, in which slashes divide steps and semicolons fields."""
+    return str(value).replace("%", "%25").replace("/", "%2F").replace(";", "%3B")
 
 
-def saying(field: str, code: str, **params: Param) -> Saying:
-    """Return what a record says about one of its fields."""
-    return field, Message(code, params)
+def unescaped(part: str) -> str:
+    """Return the value that a part of an address stands for."""
+    return part.replace("%2F", "/").replace("%3B", ";").replace("%25", "%")
+
+
+def saying(place: Step | tuple[Step, ...], code: str, **params: Param) -> Saying:
+    """Return what a record says about one of its fields, or about a place below it."""
+    return place if isinstance(place, tuple) else (place,), Message(code, params)
+
+
+def listed_twice(place: Step, values: tuple[str, ...]) -> Iterable[Saying]:
+    """Yield what is listed more than once where it can only be there or not."""
+    for given, times in Counter(values).items():
+        if times > 1:
+            yield saying(place, "fault.listed_twice", given=given)

@@ -68,8 +68,9 @@ def places(owner: object, cls: type, location: Location = ()) -> Iterator[Place]
     for name in plan.many:
         for index, part in enumerate(getattr(owner, name)):
             below = (*location, name, index)
-            if shape(type(part)).kinds:
-                yield from places(part, type(part), below)
+            kind: type = type(part)
+            if shape(kind).kinds:
+                yield from places(part, kind, below)
             else:
                 yield below, part
 
@@ -112,12 +113,12 @@ def addresses(owner: object, cls: type, prefix: str = "") -> Iterator[tuple[str,
 
 def listed(owner: object, cls: type, address: str) -> tuple[object, ...] | None:
     """Return what a collection lists; None where no such collection can be."""
-    name, _, rest = address.partition("/")
+    name, slash, rest = address.partition("/")
     field = attrs.fields_dict(cls).get(name)
     if field is None or name == "extras":
         return None
     values = () if owner is None else getattr(owner, name)
-    if not rest:
+    if not slash:
         return values if get_origin(field.type) is tuple else None
     below = part_type(field.type)
     if not attrs.has(below):

@@ -83,23 +83,41 @@ class Activity(Record):
         lead = () if self.led_by is None else (self.led_by,)
         return tuple(dict.fromkeys(lead + self.partners))
 
-    def under_way(self, on: date) -> bool | None:
-        """Say whether it is under way on a date; None where that is not recorded."""
-        if self.status in (ActivityStatus.PLANNED, ActivityStatus.STOPPED) and self.ends is None:
+    def under_way(self, on: date | str) -> bool | None:
+        """Say whether it is under way on a date; None where that is not recorded.
+
+        One that is only planned is not, whatever its dates; one that is completed or stopped
+        was between them, and is not where no last day is recorded.
+
+        Parameters
+        ----------
+        on : date or str
+
+        Returns
+        -------
+        bool or None
+
+        Examples
+        --------
+        >>> Activity(id="camp", starts="2020-06-01", ends="2020-08-31").under_way("2020-07-01")
+        True
+        """
+        day = as_date(on)
+        over = (ActivityStatus.COMPLETED, ActivityStatus.STOPPED)
+        if self.status is ActivityStatus.PLANNED or (self.status in over and self.ends is None):
             return False
-        if (self.starts and on < self.starts) or (self.ends and self.ends < on):
-            return False
-        if self.status is ActivityStatus.COMPLETED and self.ends is None:
+        if (self.starts and day < self.starts) or (self.ends and self.ends < day):
             return False
         known = self.status is ActivityStatus.UNDER_WAY or self.starts is not None
         return True if known else None
 
     def contradictions(self) -> Iterable[Saying]:
-        """Yield dates out of order, a negative cost and a link to itself."""
+        """Yield dates out of order and a link to itself."""
         if self.starts and self.ends and self.ends < self.starts:
             yield saying("ends", "fault.dates", later=str(self.ends), earlier=str(self.starts))
-        if any(link.activity == self.id for link in self.reinforces):
-            yield saying("reinforces", "fault.reinforces_itself", given=self.id)
+        for index, link in enumerate(self.reinforces):
+            if link.activity == self.id:
+                yield saying(("reinforces", index, "activity"), "fault.reinforces_itself", given=self.id)
 
     def doubts(self) -> Iterable[Saying]:
         """Yield an activity that nobody leads."""

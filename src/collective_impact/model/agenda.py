@@ -114,6 +114,6 @@ class CommonAgenda(Record):
 
     def doubts(self) -> Iterable[Saying]:
         """Yield goals that say nothing."""
-        for goal in self.goals:
+        for index, goal in enumerate(self.goals):
             if goal.statement is None:
-                yield saying("goals", "warning.goal_without_statement", goal=goal.id)
+                yield saying(("goals", index, "statement"), "warning.goal_without_statement", goal=goal.id)

@@ -119,6 +119,7 @@ class Backbone(Record):
 
     def doubts(self) -> Iterable[Saying]:
         """Yield functions that a backbone confirms to itself."""
-        for provision in self.provisions:
+        for index, provision in enumerate(self.provisions):
             if provision.confirmed_by and set(provision.confirmed_by) <= set(self.organizations):
-                yield saying("provisions", "warning.confirms_itself", function=provision.function.value)
+                place = ("provisions", index, "confirmed_by")
+                yield saying(place, "warning.confirms_itself", function=provision.function.value)

@@ -6,9 +6,12 @@ from typing import ClassVar
 from attrs import field
 from attrs.converters import optional
 
-from collective_impact.model._record import Record, Saying, escaped, record, refers, saying
+from collective_impact.errors import Step
+from collective_impact.model._record import Record, Saying, escaped, listed_twice, record, refers, saying
 from collective_impact.model.period import Period, as_period
 from collective_impact.model.vocabulary import Direction, Frequency, IndicatorLevel, ObservationStatus, Tier
+
+_PERCENT = ("percent", "percentage", "%")
 
 
 @record(kw_only=True)
@@ -108,6 +111,16 @@ class Comparison(Record):
 
     KEY: ClassVar[tuple[str, ...]] = ("name",)
 
+    def contradictions(self) -> Iterable[Saying]:
+        """Yield observations without a period."""
+        yield from _undated(self.observations)
+
+
+def _undated(series: tuple[Observation, ...]) -> Iterable[Saying]:
+    for index, observation in enumerate(series):
+        if observation.period is None:
+            yield saying(("observations", index, "period"), "fault.no_period")
+
 
 @record(kw_only=True)
 class Code:
@@ -186,40 +199,49 @@ class Indicator(Record):
     codes: tuple[Code, ...] = field(default=(), converter=tuple[Code, ...])
 
     def contradictions(self) -> Iterable[Saying]:
-        """Yield observations without a period, unknown grades and a negative lag."""
-        for observation in self.observations:
-            if observation.period is None:
-                yield saying("observations", "fault.no_period")
-        if self.levels:
-            for observation in self._all_observations():
-                if observation.level is not None and observation.level not in self.levels:
-                    known = ", ".join(self.levels)
-                    yield saying("levels", "fault.unknown_level", given=observation.level, known=known)
+        """Yield observations without a period, unknown or repeated grades and a negative lag."""
+        yield from listed_twice("levels", self.levels)
+        yield from _undated(self.observations)
+        for place, observation in self._all_observations() if self.levels else ():
+            if observation.level is not None and observation.level not in self.levels:
+                known = ", ".join(self.levels)
+                yield saying((*place, "level"), "fault.unknown_level", given=observation.level, known=known)
         if self.publication_lag is not None and self.publication_lag < 0:
             yield saying("publication_lag", "fault.negative", given=self.publication_lag)
 
-    def _all_observations(self) -> Iterable[Observation]:
-        ends = (self.baseline, self.target)
-        yield from (end for end in ends if end is not None)
-        yield from self.observations
-        for comparison in self.comparisons:
-            yield from comparison.observations
+    def _all_observations(self) -> Iterable[tuple[tuple[Step, ...], Observation]]:
+        """Yield every observation with the steps to its place."""
+        for name, end in (("baseline", self.baseline), ("target", self.target)):
+            if end is not None:
+                yield (name,), end
+        for index, observation in enumerate(self.observations):
+            yield ("observations", index), observation
+        for number, comparison in enumerate(self.comparisons):
+            for index, observation in enumerate(comparison.observations):
+                yield ("comparisons", number, "observations", index), observation
 
     def doubts(self) -> Iterable[Saying]:
         """Yield a target on the wrong side of the baseline, and percentages above 100."""
         yield from self._doubtful_target()
-        if self.unit in ("percent", "%"):
-            values = {observation.value for observation in self._all_observations() if observation.unit is None}
-            for value in sorted(value for value in values if value is not None and value > 100):  # noqa: PLR2004
-                yield saying("observations", "warning.above_100_percent", value=value)
+        for place, observation in self._all_observations():
+            value = observation.value
+            if value is not None and value > 100 and (observation.unit or self.unit) in _PERCENT:  # noqa: PLR2004 - percent
+                yield saying((*place, "value"), "warning.above_100_percent", value=value)
 
     def _doubtful_target(self) -> Iterable[Saying]:
-        start = self.baseline.value if self.baseline else None
-        end = self.target.value if self.target else None
-        if start is None or end is None:
+        start, end = self.baseline, self.target
+        if start is None or end is None or start.unit != end.unit:
             return
-        wrong = {Direction.INCREASE: end < start, Direction.DECREASE: end > start}
+        first: float | str
+        last: float | str
+        if start.value is not None and end.value is not None:
+            first, last = start.value, end.value
+            change = last - first
+        elif start.level in self.levels and end.level in self.levels:
+            first, last = start.level, end.level
+            change = self.levels.index(last) - self.levels.index(first)
+        else:
+            return
+        wrong = {Direction.INCREASE: change < 0, Direction.DECREASE: change > 0}
         if self.direction is not None and wrong.get(self.direction, False):
-            yield saying(
-                "target", "warning.target_side", target=end, baseline=start, direction=self.direction.value
-            )
+            yield saying("target", "warning.target_side", target=last, baseline=first, direction=self.direction.value)

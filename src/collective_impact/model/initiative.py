@@ -206,8 +206,7 @@ class Initiative(Record):
         tuple of Stakeholder
             In the order of the document.
         """
-        day = None if on is None else as_date(on)
-        return tuple(person for person in self.stakeholders if person.belongs(day))
+        return tuple(person for person in self.stakeholders if person.belongs(on))
 
     def stakeholder(self, id: str) -> Stakeholder:  # noqa: A002 - the field's name is id
         """Return the stakeholder with an id, or raise `UnknownNameError`."""
@@ -251,7 +250,7 @@ class Initiative(Record):
         return tuple(a for a in self.activities if goal in a.goals or measured.intersection(a.advances))
 
     def warnings(self) -> tuple[Fault, ...]:
-        """Return what is improbable in the records: visible, but never an error.
+        r"""Return what is improbable in the records: visible, but never an error.
 
         Returns
         -------
@@ -262,7 +261,7 @@ class Initiative(Record):
         --------
         >>> import collective_impact as ci
         >>> alone = ci.Initiative(id="new", activities=[ci.Activity(id="walk")])
-        >>> print(*alone.warnings(), sep="\\n")
+        >>> print(*alone.warnings(), sep="\n")
         activities/walk: nobody is recorded as leading it
         """
         return _check.warnings(self)
@@ -271,7 +270,7 @@ class Initiative(Record):
         """Return 64 hexadecimal digits that stand for the content.
 
         They are the same in every process and under every version of Python, and do not
-        depend on the order in which records are listed.
+        depend on the order in which records, or ids in a record, are listed.
         """
         return self._fingerprint
 
@@ -412,7 +411,9 @@ class Initiative(Record):
         ['library']
         """
         given = [part for parts in addresses for part in ([parts] if isinstance(parts, str) else parts)]
-        return _change.without(self, given)
+        for address in given:
+            self.find(address)
+        return self.patched(_change.removal(given))
 
     def patched(self, changes: Mapping[str, Any]) -> "Initiative":
         """Return it with changes laid over it; what the changes do not mention stays.
@@ -449,7 +450,8 @@ class Initiative(Record):
         return _change.patched(self, changes)
 
     def _with(self, collection: str, new: tuple[Any, ...]) -> "Initiative":
-        return attrs.evolve(self, **{collection: _change.merged(getattr(self, collection), new)})
+        changed: Any = {collection: _change.merged(getattr(self, collection), new)}
+        return attrs.evolve(self, **changed)
 
     def _with_in_agenda(self, collection: str, new: tuple[Any, ...]) -> "Initiative":
         agenda = self.agenda or CommonAgenda()

@@ -7,7 +7,7 @@ from typing import ClassVar
 from attrs import field
 from attrs.converters import optional
 
-from collective_impact.model._record import Record, Saying, as_date, record, refers, saying
+from collective_impact.model._record import Record, Saying, as_date, listed_twice, record, refers, saying
 from collective_impact.model.vocabulary import NoAnswer, Viewpoint
 
 
@@ -36,6 +36,10 @@ class Item(Record):
     reverse: bool = False
     construct: str | None = None
     levels: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+
+    def contradictions(self) -> Iterable[Saying]:
+        """Yield repeated levels."""
+        return listed_twice("levels", self.levels)
 
 
 @record(kw_only=True)
@@ -70,10 +74,11 @@ class Instrument(Record):
         return len(item.levels or self.levels)
 
     def contradictions(self) -> Iterable[Saying]:
-        """Yield items whose scale has no two levels."""
-        for item in self.items:
+        """Yield repeated levels, and items whose scale has no two levels."""
+        yield from listed_twice("levels", self.levels)
+        for index, item in enumerate(self.items):
             if self.top(item) < 2:  # noqa: PLR2004 - a scale of one level measures nothing
-                yield saying("levels", "fault.no_scale", item=item.id)
+                yield saying(("items", index, "levels"), "fault.no_scale", item=item.id)
 
 
 @record(kw_only=True)

@@ -1,5 +1,6 @@
 """Continuous communication: bodies and the occasions on which people met."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import ClassVar
@@ -7,7 +8,7 @@ from typing import ClassVar
 from attrs import field
 from attrs.converters import optional
 
-from collective_impact.model._record import Record, Saying, as_date, escaped, record, refers, saying
+from collective_impact.model._record import Record, Saying, as_date, escaped, record, refers, saying, unescaped
 from collective_impact.model.vocabulary import BodyKind, ConveningStatus
 
 
@@ -110,6 +111,12 @@ class Convening(Record):
         """The id, or the date and body where it has none."""
         return super().key if self.id is None else escaped(self.id)
 
+    @classmethod
+    def of_key(cls, key: str) -> dict[str, object]:
+        """Return date and body where the key begins with a date, else the id."""
+        is_dated = re.match(r"\d{4}-\d\d-\d\d(;|$)", key)
+        return super().of_key(key) if is_dated else {"id": unescaped(key)}
+
     def contradictions(self) -> Iterable[Saying]:
         """Yield a negative head count."""
         if self.head_count is not None and self.head_count < 0:
@@ -118,6 +125,4 @@ class Convening(Record):
     def doubts(self) -> Iterable[Saying]:
         """Yield fewer heads than names."""
         if self.head_count is not None and self.head_count < len(self.attendances):
-            yield saying(
-                "head_count", "warning.fewer_heads", heads=self.head_count, names=len(self.attendances)
-            )
+            yield saying("head_count", "warning.fewer_heads", heads=self.head_count, names=len(self.attendances))

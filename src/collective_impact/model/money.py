@@ -1,5 +1,6 @@
 """Amounts of money, with the currency and the year whose prices they are in."""
 
+import re
 from collections.abc import Iterable
 
 from collective_impact.model._record import Saying, record, saying
@@ -35,6 +36,5 @@ class Money:
         """Yield a negative amount and a currency that is no code."""
         if self.amount < 0:
             yield saying("amount", "fault.negative", given=self.amount)
-        code_length = 3
-        if not (len(self.currency) == code_length and self.currency.isascii() and self.currency.isupper()):
+        if not re.fullmatch("[A-Z]{3}", self.currency):
             yield saying("currency", "fault.currency", given=self.currency)

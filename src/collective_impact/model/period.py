@@ -17,10 +17,13 @@ Span: TypeAlias = tuple[date, date]
 SPLIT_YEAR_STARTS = 7
 """The month in which a split year such as 2018-19 begins unless the caller says otherwise."""
 
-_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
+# English wherever we run: the names in the module calendar follow the locale of the host.
+_NAMES = "January February March April May June July August September October November December".casefold().split()
+_MONTHS = {name[:cut]: number for number, name in enumerate(_NAMES, start=1) for cut in (3, 9)} | {"sept": 9}
 _MONTH = rf"(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})\.?"
-_TO = re.compile(r"\s+to\s+|\s*\.\.\s*|\s+-\s+")
+_TO = re.compile(r" to | ?\.\. ?| - ", re.IGNORECASE)
+_OVER_THE_TURN = 20  # 1998-02 could be four years; 2019-05 is no span of 86
+_WANTED = "a period such as '2018-19', '2013 Q1' or '2018 to 2020'"
 
 
 @record(kw_only=True)
@@ -69,7 +72,7 @@ class Period:
         convention : {"month", "split_year", "years"}, optional
             What a spelling means that could be two things: ``2003-05`` is May 2003 or the
             years 2003 to 2005, ``2011-12`` is December 2011 or a split year, ``2018-2019``
-            is a split year or two years.
+            is a split year or two years. ``2018-19`` is a split year unless it says ``"years"``.
         split_year_starts : int
             The month (1-12) in which a split year begins; July unless given.
 
@@ -88,6 +91,10 @@ class Period:
         >>> Period.parse("2011-12", convention="split_year").start
         datetime.date(2011, 7, 1)
         """
+        if not isinstance(text, str):
+            raise InvalidValueError("period", text, _WANTED)
+        if not 1 <= split_year_starts <= 12:  # noqa: PLR2004 - months
+            raise InvalidValueError("split_year_starts", split_year_starts, "a month from 1 to 12")
         clean = " ".join(text.replace("–", "-").replace("—", "-").split())
         try:
             span = _span(clean, convention, split_year_starts) or _between(clean, convention, split_year_starts)
@@ -96,7 +103,7 @@ class Period:
                 raise
             span = None  # a 31st of February, a year 0
         if span is None or span[1] < span[0]:
-            raise InvalidValueError("period", text, "a period such as '2018-19', '2013 Q1' or '2018 to 2020'")
+            raise InvalidValueError("period", text, _WANTED)
         return cls(start=span[0], end=span[1], label=text)
 
     @property
@@ -110,7 +117,7 @@ class Period:
         first, last = self.start, self.end
         if (first, last) == _months(first.year, 1, 12):
             return f"{first.year:04d}"
-        if (first, last) == _months(first.year, SPLIT_YEAR_STARTS, 12):
+        if first.year < date.max.year and (first, last) == _months(first.year, SPLIT_YEAR_STARTS, 12):
             return _split_name(first.year)
         if first.day == 1 and first.month % 3 == 1 and (first, last) == _months(first.year, first.month, 3):
             return f"{first.year:04d}-Q{(first.month + 2) // 3}"
@@ -184,42 +191,46 @@ def _spelled_month(match: re.Match[str], _convention: Convention | None, _starts
 
 def _two_numbers(match: re.Match[str], convention: Convention | None, starts: int) -> Span | None:
     """Read ``2018-19``, ``2018/2019``, ``2003-05``: a split year, years or a month."""
-    first, second = int(match[1]), int(match[3])
-    meanings = _meanings(first, match[2], match[3], second, starts)
+    meanings = _meanings(int(match[1]), match[2], match[3], starts)
     if convention is not None and convention in meanings:
         return meanings[convention]
-    if len(meanings) == 1:
+    usual = set(meanings) == {"split_year", "years"} and len(match[3]) == len("19")
+    if len(meanings) == 1 or usual:
         return next(iter(meanings.values()))
     if meanings:
         choices = " or ".join(repr(name) for name in meanings)
-        wanted = f"one period: it could be {choices} (say which by convention=, or spell it '{first} to ...' or 'May {first}')"
-        raise InvalidValueError("period", match[0], wanted)
+        ways = f"say which by convention=, or spell it '{match[1]} to ...' or 'May {match[1]}'"
+        raise InvalidValueError("period", match[0], f"one period: it could be {choices} ({ways})")
     return None
 
 
-def _meanings(first: int, mark: str, written: str, second: int, starts: int) -> dict[Convention, Span]:
-    full = len(written) == len("2019")
-    year = second if full else first - first % 100 + second + (100 if second < first % 100 else 0)
+def _meanings(first: int, mark: str, written: str, starts: int) -> dict[Convention, Span]:
+    """Return what two numbers can mean; a split year before years."""
+    second, full = int(written), len(written) == len("2019")
+    turn = 100 if second <= first % 100 else 0
+    year = second if full else first - first % 100 + second + turn
     found: dict[Convention, Span] = {}
     if mark == "-" and not full and 1 <= second <= 12:  # noqa: PLR2004 - months
         found["month"] = _months(first, second, 1)
     if year == first + 1:
         found["split_year"] = _months(first, starts, 12)
-        if full and mark == "-":
-            found["years"] = (date(first, 1, 1), date(year, 12, 31))
-    elif mark == "-" and year > first and (full or second > first % 100):
+    if mark == "-" and year > first and (full or not turn or year - first <= _OVER_THE_TURN):
         found["years"] = (date(first, 1, 1), date(year, 12, 31))
     return found
 
 
-_SPELLINGS: tuple[tuple[re.Pattern[str], Reader], ...] = (
-    (re.compile(r"(\d{4})"), _year),
-    (re.compile(r"(?P<year>\d{4})[ -]?(?P<kind>[Qq])(?P<part>[1-4])"), _part_of_year),
-    (re.compile(r"(?P<kind>[Qq])(?P<part>[1-4])[ -](?P<year>\d{4})"), _part_of_year),
-    (re.compile(r"(?P<year>\d{4})[ -]?(?P<kind>[Hh])(?P<part>[12])"), _part_of_year),
-    (re.compile(r"\d{4}-\d\d-\d\d"), _day),
-    (re.compile(rf"(?P<day>\d{{1,2}}) {_MONTH},? (?P<year>\d{{4}})", re.IGNORECASE), _spelled_day),
-    (re.compile(rf"{_MONTH} (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})", re.IGNORECASE), _spelled_day),
-    (re.compile(rf"{_MONTH} (?P<year>\d{{4}})", re.IGNORECASE), _spelled_month),
-    (re.compile(r"(\d{4})([-/])(\d{4}|\d{2})"), _two_numbers),
+_SPELLINGS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
+    (re.compile(spelling, re.ASCII | re.IGNORECASE), read)
+    for spelling, read in (
+        (r"(\d{4})", _year),
+        (r"(?P<year>\d{4})[ -]?(?P<kind>Q)(?P<part>[1-4])", _part_of_year),
+        (r"(?P<kind>Q)(?P<part>[1-4])[ -](?P<year>\d{4})", _part_of_year),
+        (r"(?P<year>\d{4})[ -]?(?P<kind>H)(?P<part>[12])", _part_of_year),
+        (r"(?P<kind>H)(?P<part>[12])[ -](?P<year>\d{4})", _part_of_year),
+        (r"\d{4}-\d\d-\d\d", _day),
+        (rf"(?P<day>\d{{1,2}}) {_MONTH},? (?P<year>\d{{4}})", _spelled_day),
+        (rf"{_MONTH} (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})", _spelled_day),
+        (rf"{_MONTH},? (?P<year>\d{{4}})", _spelled_month),
+        (r"(\d{4})([-/])(\d{4}|\d{2})", _two_numbers),
+    )
 )

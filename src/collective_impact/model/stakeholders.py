@@ -69,11 +69,12 @@ class Stakeholder(Record):
     left: date | None = field(default=None, converter=optional(as_date))
     funder_position: FunderPosition | None = field(default=None, converter=optional(FunderPosition))
 
-    def belongs(self, on: date | None) -> bool:
+    def belongs(self, on: date | str | None) -> bool:
         """Say whether it is a member on a date (None: whether it has not left)."""
         if on is None:
             return self.left is None
-        return (self.joined is None or self.joined <= on) and (self.left is None or on < self.left)
+        day = as_date(on)
+        return (self.joined is None or self.joined <= day) and (self.left is None or day < self.left)
 
     def contradictions(self) -> Iterable[Saying]:
         """Yield dates out of order and a negative number of staff."""

@@ -6,7 +6,7 @@ from datetime import date
 from attrs import field
 from attrs.converters import optional
 
-from collective_impact.model._record import Record, Saying, as_date, escaped, record, refers, saying
+from collective_impact.model._record import Record, Saying, as_date, escaped, record, refers, saying, unescaped
 from collective_impact.model.vocabulary import TieKind, TieStatus
 
 
@@ -51,12 +51,19 @@ class Tie(Record):
         source, target = self.source, self.target
         if not self.directed and target < source:
             source, target = target, source
-        parts = [f"{escaped(source)}{'>' if self.directed else '-'}{escaped(target)}", f"kind={self.kind.value}"]
+        parts = [f"{_end(source)}{'>' if self.directed else '<>'}{_end(target)}", f"kind={self.kind.value}"]
         if self.wave is not None:
             parts.append(f"wave={escaped(self.wave)}")
         if self.reporter is not None:
             parts.append(f"reporter={escaped(self.reporter)}")
         return ";".join(parts)
+
+    @classmethod
+    def of_key(cls, key: str) -> dict[str, object]:
+        """Return source, target, whether it is directed, and what else the key spells."""
+        ends = key.partition(";")[0]
+        source, mark, target = ends.partition("<>" if "<>" in ends else ">")
+        return super().of_key(key) | {"source": _id(source), "target": _id(target), "directed": mark == ">"}
 
     def contradictions(self) -> Iterable[Saying]:
         """Yield a tie to itself and a negative strength."""
@@ -64,6 +71,15 @@ class Tie(Record):
             yield saying("target", "fault.tie_to_itself", given=self.source)
         if self.strength is not None and self.strength < 0:
             yield saying("strength", "fault.negative", given=self.strength)
+
+
+def _end(given: str) -> str:
+    """Return an id as one end in a tie's key."""
+    return escaped(given).replace("<", "%3C").replace(">", "%3E")
+
+
+def _id(end: str) -> str:
+    return unescaped(end.replace("%3C", "<").replace("%3E", ">"))
 
 
 @record(kw_only=True)
