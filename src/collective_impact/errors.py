@@ -12,6 +12,10 @@ program that reads the codes.
 from __future__ import annotations
 
 import functools
+import math
+import numbers
+import reprlib
+import string
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
@@ -25,7 +29,30 @@ Step: TypeAlias = str | int
 
 def _pairs(params: Mapping[str, Param] | Iterable[tuple[str, Param]]) -> tuple[tuple[str, Param], ...]:
     pairs = params.items() if isinstance(params, Mapping) else params
-    return tuple((str(name), value) for name, value in pairs)
+    return tuple((str(name), _plain(str(name), value)) for name, value in pairs)
+
+
+def _plain(name: str, value: object) -> Param:
+    """Return a parameter as what every format and language can hold."""
+    if value is None or isinstance(value, str | bool | int):
+        return value
+    if isinstance(value, numbers.Integral):
+        return int(value)
+    if isinstance(value, numbers.Real) and math.isfinite(value):
+        return float(value)
+    raise InvalidValueError(f"Message.params.{name}", value, "text, a finite number, true, false or None")
+
+
+def _sentence(template: str | None) -> str | None:
+    """Return words whose braces hold names of parameters and nothing else."""
+    try:
+        parts = [] if template is None else list(string.Formatter().parse(template))
+    except ValueError:  # a brace alone
+        parts = [("", "", "", None)]
+    for _, name, spec, conversion in parts:
+        if name is not None and (spec or not name.isidentifier() or conversion not in (None, "r", "s")):
+            raise InvalidValueError("Message.template", template, "words with names in braces, such as '{n} stops'")
+    return template
 
 
 @attrs.frozen
@@ -39,8 +66,8 @@ class Message:
     params : mapping of str to str, int, float, bool or None
         What the sentence speaks of.
     template : str, optional
-        The words, with ``{name}`` for a parameter, for a code that the library does not
-        know (a measure or a rule of your own).
+        The words, with ``{name}`` for a parameter, where the library has none for the code
+        (a measure or a framework of your own).
 
     Examples
     --------
@@ -53,7 +80,7 @@ class Message:
 
     code: str
     params: tuple[tuple[str, Param], ...] = attrs.field(default=(), converter=_pairs)
-    template: str | None = None
+    template: str | None = attrs.field(default=None, converter=_sentence)
 
     def text(self, locale: str = "en") -> str:
         """Return the sentence in a language; English where that has no words for it.
@@ -67,10 +94,10 @@ class Message:
         -------
         str
         """
-        words = self.template or _words(locale).get(self.code) or _words("en").get(self.code)
+        words = _words(locale).get(self.code) or self.template or _words("en").get(self.code)
         if words is None:
             return f"{self.code} {dict(self.params)}" if self.params else self.code
-        return words.format_map({name: _spoken(value) for name, value in self.params})
+        return words.format_map(_Spoken({name: _spoken(value) for name, value in self.params}))
 
     def __str__(self) -> str:
         return self.text()
@@ -94,11 +121,27 @@ class Message:
         return plain
 
 
-def _spoken(value: Param) -> str:
-    """Write numbers as people do: no tail of digits, no ``.0``."""
+class _Spoken(dict[str, object]):
+    """The parameters of a sentence; one that was not given stays visible in its braces."""
+
+    def __missing__(self, name: str) -> str:
+        return f"{{{name}}}"
+
+
+class _Number(float):
+    """A number as people write it, ``{n}``; and as exact as it is, ``{n!s}``."""
+
+    def __format__(self, _spec: str) -> str:
+        return f"{float(self):,.1f}".removesuffix(".0") if abs(self) >= 1 else f"{float(self):.2g}"
+
+    def __str__(self) -> str:
+        return repr(float(self)).removesuffix(".0")
+
+
+def _spoken(value: Param) -> object:
     if isinstance(value, float):
-        return f"{value:,.1f}".removesuffix(".0")
-    return str(value)
+        return _Number(value)
+    return "?" if value is None else str(value)
 
 
 @functools.cache
@@ -172,7 +215,7 @@ class Fault:
     @property
     def path(self) -> str:
         """The place as a JSONPath, for example ``$.initiative.indicators[3].baseline``."""
-        return "$" + "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in self.location)
+        return "$" + "".join(map(_step, self.location))
 
     def __str__(self) -> str:
         where = self.address or self.path
@@ -193,6 +236,10 @@ class Fault:
         """
         place = {"path": self.path, "address": self.address, "severity": self.severity}
         return self.message.to_dict(locale) | place
+
+
+def _step(step: Step) -> str:
+    return f".{step}" if isinstance(step, str) and step.isidentifier() else f"[{step!r}]"
 
 
 class CollectiveImpactError(Exception):
@@ -285,8 +332,9 @@ class UnknownNameError(CollectiveImpactError, KeyError):
     def __str__(self) -> str:
         """Say what was looked for, and the nearest name or all names."""
         text = f"no {self.kind} {_short(self.given)}"
-        if self.nearest is not None:
-            return f"{text}; did you mean {self.nearest!r}?"
+        near = self.nearest
+        if near is not None:
+            return f"{text}; did you mean {near!r}?"
         few = 12
         if 0 < len(self.known) <= few:
             return f"{text}; there are: {', '.join(self.known)}"
@@ -335,7 +383,7 @@ def nearest(given: str, known: Iterable[str]) -> str | None:
     >>> nearest("ymcaa", ["ymca", "united_way"])
     'ymca'
     """
-    from difflib import get_close_matches  # noqa: PLC0415 - only when something is wrong
+    from difflib import get_close_matches
 
     longest = 200  # a megabyte of nonsense is like nothing, and comparing it takes minutes
     if len(given) > longest:
@@ -346,5 +394,11 @@ def nearest(given: str, known: Iterable[str]) -> str | None:
 
 
 def _short(value: object, width: int = 80) -> str:
-    text = repr(value)
+    """Return what a value looks like, in a width; a huge or deep one is not written out first."""
+    brief = reprlib.Repr()
+    brief.maxstring = brief.maxother = width
+    try:
+        text = brief.repr(value)
+    except ValueError:  # a whole number of more digits than Python writes
+        text = f"<{type(value).__name__}>"
     return text if len(text) <= width else f"{text[: width - 1]}…"

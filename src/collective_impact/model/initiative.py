@@ -206,7 +206,8 @@ class Initiative(Record):
         tuple of Stakeholder
             In the order of the document.
         """
-        return tuple(person for person in self.stakeholders if person.belongs(on))
+        day = None if on is None else as_date(on)
+        return tuple(person for person in self.stakeholders if person.belongs(day))
 
     def stakeholder(self, id: str) -> Stakeholder:  # noqa: A002 - the field's name is id
         """Return the stakeholder with an id, or raise `UnknownNameError`."""
