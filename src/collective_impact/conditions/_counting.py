@@ -48,11 +48,29 @@ def part(address: str, answers: Iterable[bool | None]) -> Part:
     return Part(address, value, yes / n, (yes + unknown) / n, len(known) / n)
 
 
+def any_of(answers: Iterable[bool | None]) -> bool | None:
+    """Say whether one answer is yes; None where none is, but one is unknown."""
+    given = set(answers)
+    return True if True in given else None if None in given else False
+
+
+def all_of(answers: Iterable[bool | None]) -> bool | None:
+    """Say whether all answers are yes; None where none is no, but one is unknown."""
+    given = set(answers)
+    return False if False in given else None if None in given else True
+
+
+def written(text: str | None) -> bool | None:
+    """Say whether there is a text: an empty one is a recorded none, an absent one unknown."""
+    return None if text is None else bool(text.strip())
+
+
 def share(
     answers: Iterable[Answer],
     code: str,
     *,
     extent: Extent | None = None,
+    listed: int | None = None,
     params: Mapping[str, Param] | None = None,
 ) -> Finding:
     """Return the share of units that are answered with yes.
@@ -65,18 +83,117 @@ def share(
         Code of the sentence, which may use ``{yes}``, ``{of}`` and ``{unknown}``.
     extent : Extent, optional
         How complete the list of units is; complete unless given.
+    listed : int, optional
+        How many the list holds, where some of them are no units (who left long ago); else
+        as many as there are answers.
     params : mapping, optional
         More for the sentence.
     """
     given = list(answers)
-    parts = [part(address, (answer,)) for address, answer in given]
-    unlisted = 0 if extent is None else extent.unlisted(len(parts))
-    counts: dict[str, Param] = {
-        "yes": sum(answer is True for _, answer in given),
-        "of": len(given) + (unlisted or 0),
-        "unknown": sum(answer is None for _, answer in given) + (unlisted or 0),
-    }
-    return mean(parts, code, extent=extent, params=counts | dict(params or {}))
+    unlisted = _unlisted(extent, len(given) if listed is None else listed)
+    if not given:
+        return _of_nothing(extent, unlisted)
+    known, yes = _known(given)
+    unknown = len(given) - len(known)
+    low, high, units = _bounds(yes, yes + unknown, len(given), unlisted)
+    return Finding(
+        value=yes / len(known) if known else None,
+        low=low,
+        high=high,
+        n=len(given) + (unlisted or 0),
+        coverage=len(known) / units,
+        rests_on=_distinct(known),
+        note=_counted(code, yes, len(given) + (unlisted or 0), unknown + (unlisted or 0), params),
+    )
+
+
+def share_among(
+    answers: Iterable[tuple[str, bool | None, bool | None]], code: str, *, unlisted: int | None = 0
+) -> Finding:
+    """Return the share of yes among the units, where it may be unknown what is one.
+
+    What may be a unit counts as one where that is worst (it is not met) and where that is
+    best (it is met). Where it is known that there is no unit, none is met, which is 0.
+
+    Parameters
+    ----------
+    answers : iterable of (str, bool or None, bool or None)
+        The address, whether it is a unit, and the answer.
+    code : str
+        Code of the sentence, which may use ``{yes}``, ``{of}`` and ``{unknown}``.
+    unlisted : int, optional
+        How many there are beside those listed, units or not; None where nobody knows.
+    """
+    asked = [(address, unit, answer) for address, unit, answer in answers if unit is not False]
+    maybe = [answer for _, unit, answer in asked if unit is None]
+    units = [(address, answer) for address, unit, answer in asked if unit]
+    known, yes = _known(units)
+    undecided = len(units) - len(known)
+    more = unlisted or 0
+    at_worst = len(units) + sum(answer is not True for answer in maybe) + more
+    joining = sum(answer is not False for answer in maybe) + more
+    at_best = len(units) + joining
+    n = len(asked) + more
+    return Finding(
+        value=yes / len(known) if known else None if n or unlisted is None else 0.0,
+        low=yes / at_worst if at_worst and unlisted is not None else 0.0,
+        high=1.0 if unlisted is None else (yes + undecided + joining) / at_best if at_best else 0.0,
+        n=n,
+        coverage=len(known) / (n if unlisted is not None else 2 * n) if n else float(unlisted is not None),
+        rests_on=_distinct(known),
+        note=_counted(code, yes, n, n - len(known)),
+    )
+
+
+def count(answers: Iterable[Answer], code: str, *, extent: Extent | None = None, listed: int | None = None) -> Finding:
+    """Return how many units are answered with yes.
+
+    None is found (0) only where every answer is known.
+
+    Parameters
+    ----------
+    answers : iterable of (str, bool or None)
+        The address of what says so, and the answer; None is unknown.
+    code : str
+        Code of the sentence, which may use ``{yes}``, ``{of}`` and ``{unknown}``.
+    extent : Extent, optional
+        How complete the list of units is; complete unless given. Where nobody knows how
+        many are not listed, there is no upper bound.
+    listed : int, optional
+        How many the list holds, where some of them are no units.
+    """
+    given = list(answers)
+    unlisted = _unlisted(extent, len(given) if listed is None else listed)
+    if not given:
+        return attrs.evolve(_of_nothing(extent, unlisted), high=unlisted)
+    known, yes = _known(given)
+    unknown = len(given) - len(known) + (unlisted or 0)
+    _, _, units = _bounds(0, 0, len(given), unlisted)
+    return Finding(
+        value=yes if yes or (unlisted is not None and not unknown) else None,
+        low=yes,
+        high=None if unlisted is None else yes + unknown,
+        n=len(given) + (unlisted or 0),
+        coverage=len(known) / units,
+        rests_on=_distinct(known),
+        note=_counted(code, yes, len(given) + (unlisted or 0), unknown),
+    )
+
+
+def verdict(answer: Answer, code: str, params: Mapping[str, Param] | None = None) -> Finding:
+    """Return 1 for yes and 0 for no, to a single question.
+
+    Parameters
+    ----------
+    answer : (str, bool or None)
+        The address of what says so, and the answer.
+    code : str
+        Code of the sentences, which stand below it as ``yes``, ``no`` and ``unknown``.
+    params : mapping, optional
+        What they speak of.
+    """
+    word = {True: "yes", False: "no", None: "unknown"}[answer[1]]
+    return share([answer], f"{code}.{word}", params=params)
 
 
 def mean(
@@ -84,6 +201,7 @@ def mean(
     code: str,
     *,
     extent: Extent | None = None,
+    listed: int | None = None,
     params: Mapping[str, Param] | None = None,
 ) -> Finding:
     """Return the mean over units, each met in part.
@@ -99,39 +217,64 @@ def mean(
         Code of the sentence.
     extent : Extent, optional
         How complete the list of units is; complete unless given.
+    listed : int, optional
+        How many the list holds, where some of them are no units.
     params : mapping, optional
         What the sentence speaks of.
     """
-    listed = list(parts)
-    if not listed:
-        return _of_nothing(extent)
-    known = [(part.address, part.value) for part in listed if part.value is not None]
+    given = list(parts)
+    unlisted = _unlisted(extent, len(given) if listed is None else listed)
+    if not given:
+        return _of_nothing(extent, unlisted)
+    known = [(part.address, part.value) for part in given if part.value is not None]
     value = fsum(value for _, value in known) / len(known) if known else None
-    covered = fsum(part.coverage for part in listed)
-    unlisted = 0 if extent is None else extent.unlisted(len(listed))
-    if unlisted is None:
-        low, high, units = 0.0, 1.0, 2 * len(listed)
-    else:
-        units = len(listed) + unlisted
-        low = fsum(part.low for part in listed) / units
-        high = (fsum(part.high for part in listed) + unlisted) / units
+    low, high = fsum(part.low for part in given), fsum(part.high for part in given)
+    low, high, units = _bounds(low, high, len(given), unlisted)
     return Finding(
         value=None if value is None else min(max(value, low), high),
         low=low,
         high=high,
-        n=len(listed) + (unlisted or 0),
-        coverage=covered / units,
-        rests_on=tuple(dict.fromkeys(address for address, _ in known if address)),
+        n=len(given) + (unlisted or 0),
+        coverage=fsum(part.coverage for part in given) / units,
+        rests_on=_distinct(known),
         note=Message(code, params or {}),
     )
 
 
-def _of_nothing(extent: Extent | None) -> Finding:
+def _unlisted(extent: Extent | None, listed: int) -> int | None:
+    """Return how many units there are beside those listed; None where nobody knows."""
+    return 0 if extent is None else extent.unlisted(listed)
+
+
+def _known(answers: list[Answer]) -> tuple[list[tuple[str, bool]], int]:
+    """Return the answers that are known, and how many of them are yes."""
+    known = [(address, answer) for address, answer in answers if answer is not None]
+    return known, sum(answer for _, answer in known)
+
+
+def _bounds(low: float, high: float, listed: int, unlisted: int | None) -> tuple[float, float, int]:
+    """Return the least and the greatest mean, and by how many units coverage is divided."""
+    if unlisted is None:
+        return 0.0, 1.0, 2 * listed
+    units = listed + unlisted
+    return low / units, (high + unlisted) / units, units
+
+
+def _distinct(known: Iterable[tuple[str, object]]) -> tuple[str, ...]:
+    """Return the addresses, each once, in an order that does not depend on that of the records."""
+    return tuple(sorted({address for address, _ in known if address}))
+
+
+def _counted(code: str, yes: int, of: int, unknown: int, params: Mapping[str, Param] | None = None) -> Message:
+    counts: dict[str, Param] = {"yes": yes, "of": of, "unknown": unknown}
+    return Message(code, counts | dict(params or {}))
+
+
+def _of_nothing(extent: Extent | None, unlisted: int | None) -> Finding:
     """Say "none" where none is recorded, nothing where nothing is, and what a known total allows."""
     if extent is not None and extent.is_complete:
         return recorded_none(extent)
-    total = 0 if extent is None else extent.total or 0
-    return Finding(low=0.0, high=1.0, n=total, note=Message("finding.nothing_recorded", {}))
+    return Finding(low=0.0, high=1.0, n=unlisted or 0, note=Message("finding.nothing_recorded", {}))
 
 
 def recorded_none(extent: Extent) -> Finding:

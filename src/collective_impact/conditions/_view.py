@@ -1,14 +1,16 @@
 """The initiative as it stood on a date: later records are not used."""
 
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
 from collective_impact.model.activities import Activity
+from collective_impact.model.extent import Extent
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.meetings import Convening
 from collective_impact.model.stakeholders import Stakeholder
-from collective_impact.model.vocabulary import ConveningStatus
+from collective_impact.model.vocabulary import Completeness, ConveningStatus
 
 MEMORY = 24
 """Months for which those who left stay in denominators, and changes count as recent (ours)."""
@@ -16,13 +18,33 @@ MEMORY = 24
 
 def months_before(day: date, months: int) -> date:
     """Return the same day some months earlier; the month's last day where it has no such day."""
-    years, month = divmod(day.year * 12 + day.month - 1 - months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(years, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    return date(years, month + 1, 28)
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    if year < date.min.year:
+        return date.min
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def recorded_extent(initiative: Initiative, collection: str) -> Extent | None:
+    """Return how complete a collection is said to be, if anything is said."""
+    return next((extent for extent in initiative.extents if extent.collection == collection), None)
+
+
+def is_complete(initiative: Initiative, collection: str, seen: int) -> bool:
+    """Say whether what is not listed does not exist.
+
+    As `Initiative.extent` says it, but where nothing is said, only what was there on the
+    date (``seen``) makes a collection complete: a later record says nothing of earlier days.
+    """
+    recorded = recorded_extent(initiative, collection)
+    return seen > 0 if recorded is None else recorded.is_complete
+
+
+def extent(initiative: Initiative, collection: str, seen: int) -> Extent:
+    """Return how complete a collection is, of which so many were there on the date."""
+    recorded = recorded_extent(initiative, collection)
+    if recorded is not None:
+        return recorded
+    return Extent(collection=collection, completeness=Completeness.COMPLETE if seen else Completeness.UNKNOWN)
 
 
 def members(initiative: Initiative, as_of: date) -> tuple[Stakeholder, ...]:
