@@ -1,5 +1,6 @@
 """What a measure finds: a value in its own unit, and all that it does not know."""
 
+import itertools
 from collections.abc import Mapping
 
 import attrs
@@ -60,7 +61,7 @@ class Finding:
         if not -TOLERANCE <= self.coverage <= 1 + TOLERANCE:
             raise InvalidValueError("Finding.coverage", self.coverage, "between 0 and 1")
         parts = [part for part in (self.low, self.value, self.high) if part is not None]
-        if any(later < earlier - TOLERANCE for earlier, later in zip(parts, parts[1:], strict=False)):
+        if any(later < earlier - TOLERANCE for earlier, later in itertools.pairwise(parts)):
             raise InvalidValueError("Finding", tuple(parts), "in order: low, value, high")
 
     @property

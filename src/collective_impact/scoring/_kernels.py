@@ -4,6 +4,7 @@ Rows are initiatives, columns are the children of one node; NaN marks a missing 
 """
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -16,24 +17,29 @@ TOLERANCE = 1e-9
 """Shares of weight are compared with this tolerance: three thirds make one."""
 
 
+class Mean(NamedTuple):
+    """A power mean: its power (``-inf`` is the minimum), and the least that a score counts as."""
+
+    power: float
+    floor: float
+
+
 def normalize(raw: Floats, worst: ArrayLike, best: ArrayLike) -> Floats:
     """Bring values between goalposts to 0-100, clipped; either end may be the larger one."""
     low = np.asarray(worst, dtype=float)
     share = (raw - low) / (np.asarray(best, dtype=float) - low)
-    return np.clip(share, 0.0, 1.0) * TOP
+    scores: Floats = np.clip(share, 0.0, 1.0) * TOP
+    return scores
 
 
-def power_mean(scores: Floats, weights: Floats, power: float, floor: float) -> Floats:
+def power_mean(scores: Floats, weights: Floats, mean: Mean) -> Floats:
     """Return the weighted power mean over the last axis.
 
     Parameters
     ----------
     scores, weights : ndarray, shapes (..., C) that broadcast
         Scores 0-100. A missing one makes the mean missing, unless its weight is 0.
-    power : float
-        ``-inf`` is the minimum.
-    floor : float
-        Scores below it count as it.
+    mean : Mean
 
     Returns
     -------
@@ -41,32 +47,31 @@ def power_mean(scores: Floats, weights: Floats, power: float, floor: float) -> F
         0-100; NaN where all weights are 0.
     """
     counted = weights > 0
-    y = np.where(counted, np.maximum(scores, floor) / TOP, 1.0)
+    power = mean.power
+    y = np.where(counted, np.maximum(scores, mean.floor) / TOP, 1.0)
     total = weights.sum(axis=-1)
     with np.errstate(divide="ignore", invalid="ignore"):
         if power == -np.inf:
             lowest = np.where(counted, y, np.inf).min(axis=-1)
-            mean = np.where(np.isinf(lowest), np.nan, lowest)
+            result = np.where(np.isinf(lowest), np.nan, lowest)
         elif power == 0:
-            mean = np.exp((weights * np.log(y)).sum(axis=-1) / total)
+            result = np.exp((weights * np.log(y)).sum(axis=-1) / total)
         elif power == 1:
-            mean = (weights * y).sum(axis=-1) / total
+            result = (weights * y).sum(axis=-1) / total
         else:
-            mean = _general_mean(y, counted, weights / total[..., None], power)
-    return np.clip(mean, 0.0, 1.0) * TOP
+            result = _general_mean(y, counted, weights / total[..., None], power)
+    return np.clip(result, 0.0, 1.0) * TOP
 
 
 def _general_mean(y: Floats, counted: Bools, shares: Floats, power: float) -> Floats:
     """Scale by the child that rules the mean, so that no power overflows or vanishes."""
-    if power > 0:
-        ruling = np.where(counted, y, -np.inf).max(axis=-1)
-    else:
-        ruling = np.where(counted, y, np.inf).min(axis=-1)
+    ruling = np.where(counted, y, -np.inf).max(axis=-1) if power > 0 else np.where(counted, y, np.inf).min(axis=-1)
     scaled = np.where(counted & (ruling[..., None] > 0), y / ruling[..., None], 1.0)
-    return ruling * (shares * scaled**power).sum(axis=-1) ** (1.0 / power)
+    mean: Floats = ruling * (shares * scaled**power).sum(axis=-1) ** (1.0 / power)
+    return mean
 
 
-def fill(scores: Floats, low: Floats, high: Floats, weights: Floats, power: float, floor: float) -> Floats:
+def fill(scores: Floats, low: Floats, high: Floats, weights: Floats, mean: Mean) -> Floats:
     """Put the mean of the known siblings, clipped into its own bounds, in each missing place.
 
     This keeps the mean inside the mean of the bounds for every power. Where no sibling is
@@ -75,25 +80,25 @@ def fill(scores: Floats, low: Floats, high: Floats, weights: Floats, power: floa
     known = ~np.isnan(scores)
     if known.all():
         return scores
-    siblings = power_mean(np.where(known, scores, 0.0), weights * known, power, floor)
+    siblings = power_mean(np.where(known, scores, 0.0), weights * known, mean)
     return np.where(known, scores, np.clip(siblings[..., None], low, high))
 
 
-def points_lost(scores: Sequence[float], weights: Sequence[float], score: float, power: float, floor: float) -> Floats:
+def points_lost(scores: Sequence[float], weights: Sequence[float], score: float, mean: Mean) -> Floats:
     """Share out the points that a mean lost among its parts; they add up to ``100 - score``.
 
     lost_i = (100 - S) w_i (1 - y_i^p) / sum_j w_j (1 - y_j^p), with ln(1/y) in the place of
     1 - y^p at p = 0, and the lowest parts alone where the minimum decides.
     """
-    y = np.maximum(np.asarray(scores, dtype=float), floor) / TOP
+    y = np.maximum(np.asarray(scores, dtype=float), mean.floor) / TOP
     w = np.asarray(weights, dtype=float)
-    if power == -np.inf:
+    if mean.power == -np.inf:
         pull = w * (y <= y.min() + TOLERANCE) * (y < 1)
-    elif power == 0:
+    elif mean.power == 0:
         pull = -w * np.log(y)
     else:
         # for negative powers both differences change sign, and the sign cancels below
-        pull = w * (1 - y**power)
+        pull = w * (1 - y**mean.power)
     total = pull.sum()
     if total == 0:
         return np.zeros_like(w)

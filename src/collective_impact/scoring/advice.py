@@ -7,7 +7,7 @@ import numpy as np
 
 from collective_impact.errors import Message
 from collective_impact.scoring.arrays import Floats, Scores, engine
-from collective_impact.scoring.assembly import cells
+from collective_impact.scoring.assembly import cells_of
 from collective_impact.scoring.framework import OVERALL, Framework
 from collective_impact.scoring.readings import Answered
 
@@ -109,19 +109,19 @@ def unknowns(framework: Framework, answered: Sequence[Answered]) -> tuple[Unknow
 
 
 def _advice(answer: Answered, kind: str, words: str | None) -> Message:
-    """The framework's own sentence, or a plain one where it has none."""
+    """Return the framework's own sentence, or a plain one where it has none."""
     if words is None:
         return Message(f"advice.{kind}", {"label": answer.criterion.label})
     return Message(f"{kind}.{answer.criterion.id}", {}, words.replace("{", "{{").replace("}", "}}"))
 
 
 def _as_is(framework: Framework, answered: Sequence[Answered]) -> Scores:
-    return engine(framework, *cells(answered))
+    return engine(framework, cells_of(answered))
 
 
 def _supposing(framework: Framework, answered: Sequence[Answered], supposed: Floats) -> Scores:
     """Score one row for each criterion, in which that criterion alone scores what is supposed."""
-    value, low, high, *others = cells(answered, len(answered))
-    for part in (value, low, high):
+    cells = cells_of(answered, rows=len(answered))
+    for part in (cells.value, cells.low, cells.high):
         np.fill_diagonal(part, supposed)
-    return engine(framework, value, low, high, *others)
+    return engine(framework, cells)

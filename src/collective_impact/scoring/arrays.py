@@ -55,8 +55,7 @@ class Node:
     path: str
     children: NDArray[np.intp]
     weights: Floats
-    power: float
-    floor: float
+    mean: _kernels.Mean
     needs: float
     independent: float = 0.0
 
@@ -170,7 +169,7 @@ def score(
     if applicable.shape != table.shape or lows.shape != table.shape or highs.shape != table.shape:
         raise InvalidValueError("applies", f"shape {applicable.shape}", f"of the shape of X, {table.shape}")
     known = (~missing & applicable).astype(float)
-    return engine(framework, table, lows, highs, applicable, known, known)
+    return engine(framework, Cells(table, lows, highs, applicable, known, known))
 
 
 def _refuse_outside(table: Floats, low: Floats, high: Floats) -> None:
@@ -179,7 +178,8 @@ def _refuse_outside(table: Floats, low: Floats, high: Floats) -> None:
         off_scale = (table < -slack) | (table > 100 + slack) | np.isinf(table)
         bad_bounds = ~((low >= -slack) & (high <= 100 + slack) & (low <= high + slack))
         outside = (table < low - slack) | (table > high + slack)
-    for wrong, wanted in ((off_scale, "from 0 to 100"), (bad_bounds, "bounded in order"), (outside, "inside its bounds")):
+    wrongs = {"from 0 to 100": off_scale, "bounded in order": bad_bounds, "inside its bounds": outside}
+    for wanted, wrong in wrongs.items():
         if wrong.any():
             row, column = (int(at[0]) for at in np.nonzero(wrong))
             raise InvalidValueError(f"X[{row}, {column}]", float(table[row, column]), wanted)
@@ -198,21 +198,45 @@ class _Tables:
     evidence: Floats  # (2, N, M): coverage, and what rests on more than self-assessment
 
 
-def engine(  # noqa: PLR0913 - one array for each thing that is known of a cell
-    framework: Framework, value: Floats, low: Floats, high: Floats, applies: Bools, coverage: Floats, own: Floats
-) -> Scores:
-    """Add up a tree; the arguments are cells of criteria, each of shape (N, K), already checked."""
+@attrs.frozen(eq=False)
+class Cells:
+    """What is known of each criterion of each initiative; each array has shape (N, K).
+
+    Parameters
+    ----------
+    value : ndarray of float
+        0-100; NaN where it is missing.
+    low, high : ndarray of float
+        0-100.
+    applies : ndarray of bool
+    coverage : ndarray of float
+        0-1.
+    own : ndarray of float
+        1 where the value rests on more than self-assessment, else 0.
+    """
+
+    value: Floats
+    low: Floats
+    high: Floats
+    applies: Bools
+    coverage: Floats
+    own: Floats
+
+
+def engine(framework: Framework, cells: Cells) -> Scores:
+    """Add up the tree of a framework over cells that are already checked."""
     nodes = plan(framework)
-    rows, leaves = value.shape
+    rows, leaves = cells.value.shape
     width = leaves + len(nodes)
     tables = _Tables(
         scores=np.full((4, rows, width), np.nan),
         applies=np.zeros((rows, width), dtype=bool),
         evidence=np.zeros((2, rows, width)),
     )
-    tables.scores[:, :, :leaves] = np.where(applies, np.stack([value, value, low, high]), np.nan)
-    tables.applies[:, :leaves] = applies
-    tables.evidence[:, :, :leaves] = np.stack([coverage, own])
+    known = np.stack([cells.value, cells.value, cells.low, cells.high])
+    tables.scores[:, :, :leaves] = np.where(cells.applies, known, np.nan)
+    tables.applies[:, :leaves] = cells.applies
+    tables.evidence[:, :, :leaves] = np.stack([cells.coverage, cells.own])
     for at, node in enumerate(nodes, start=leaves):
         _add_up(tables, at, node)
     paths = [*(criterion.path for criterion in framework.criteria), *(node.path for node in nodes)]
@@ -234,8 +258,8 @@ def _add_up(tables: _Tables, at: int, node: Node) -> None:
     weights = node.weights * applies
     scores = tables.scores[:, :, node.children]
     evidence = tables.evidence[:, :, node.children]
-    filled = _kernels.fill(scores[: LIKELY + 1], scores[LOW], scores[HIGH], weights, node.power, node.floor)
-    means = _kernels.power_mean(np.concatenate([filled, scores[LOW:]]), weights, node.power, node.floor)
+    filled = _kernels.fill(scores[: LIKELY + 1], scores[LOW], scores[HIGH], weights, node.mean)
+    means = _kernels.power_mean(np.concatenate([filled, scores[LOW:]]), weights, node.mean)
     total = weights.sum(axis=-1)
     counts = ~np.isnan(scores[VALUE]) & (evidence[1] >= node.independent - _kernels.TOLERANCE)
     with np.errstate(invalid="ignore", divide="ignore"):
@@ -271,7 +295,7 @@ def plan(framework: Framework) -> tuple[Node, ...]:
         plain = path if path != OVERALL else ""
         at[f"{ARITHMETIC}/{plain}"] = len(at)
         node = _node(f"{ARITHMETIC}/{plain}".rstrip("/"), mean, children, below)
-        nodes.append(attrs.evolve(node, power=1.0, floor=0.0))
+        nodes.append(attrs.evolve(node, mean=_kernels.Mean(power=1.0, floor=0.0)))
     marked = [criterion for criterion in framework.criteria if criterion.equity]
     if marked:
         line = Group(path=EQUITY, label=EQUITY, needs=EQUITY_NEEDS)
@@ -284,8 +308,12 @@ def _node(path: str, mean: Group | Framework, children: tuple[Criterion | Group,
         path=path,
         children=np.array(at, dtype=np.intp),
         weights=np.array([child.weight for child in children]),
-        power=-np.inf if mean.minimum else mean.power,
-        floor=mean.floor,
+        mean=mean_of(mean),
         needs=max(mean.needs, 2 * _kernels.TOLERANCE),  # nothing at all is never enough
         independent=mean.independent if isinstance(mean, Framework) else 0.0,
     )
+
+
+def mean_of(group: Group | Framework) -> _kernels.Mean:
+    """Return the mean that a group takes over its children."""
+    return _kernels.Mean(power=-np.inf if group.minimum else group.power, floor=group.floor)

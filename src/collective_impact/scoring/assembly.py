@@ -7,7 +7,7 @@ import attrs
 import numpy as np
 
 from collective_impact.errors import Message
-from collective_impact.scoring.arrays import ARITHMETIC, EQUITY, Bools, Column, Floats, engine
+from collective_impact.scoring.arrays import ARITHMETIC, EQUITY, Cells, Column, Floats, engine
 from collective_impact.scoring.framework import OVERALL, Framework, Group
 from collective_impact.scoring.readings import GAP_POINTS, Answered, Reading, ReadingKind, perception_gap
 from collective_impact.scoring.scores import Node, Score
@@ -34,14 +34,16 @@ class Assembled:
 
 def assemble(answered: Sequence[Answered], framework: Framework) -> Assembled:
     """Add up answered criteria, which are in the order of the framework's."""
-    columns = engine(framework, *cells(answered)).columns
+    columns = engine(framework, cells_of(answered)).columns
     below = {path: _under(answered, path) for path in columns}
     below[OVERALL] = below[ARITHMETIC] = _in_overall(answered, framework)
     below[EQUITY] = [answer for answer in answered if answer.criterion.equity]
     scores = {path: _score(column, below[path], _method(framework, path)) for path, column in columns.items()}
     answers = {answer.criterion.path: answer for answer in answered}
     listed = [*(group.path for group in framework.groups), *(criterion.path for criterion in framework.criteria)]
-    nodes = {path: _node(framework.label(path), columns[path], scores[path], answers.get(path), path) for path in listed}
+    nodes = {
+        path: _node(framework.label(path), path, columns[path], scores[path], answers.get(path)) for path in listed
+    }
     nodes |= _with_gap_warnings(framework, nodes)
     return Assembled(
         nodes_listed=tuple(nodes.values()),
@@ -53,16 +55,14 @@ def assemble(answered: Sequence[Answered], framework: Framework) -> Assembled:
     )
 
 
-def cells(answered: Sequence[Answered], rows: int = 1) -> tuple[Floats, Floats, Floats, Bools, Floats, Floats]:
-    """Return what the engine takes, each row the same: value, low, high, applies, coverage, own."""
-    value = np.array([np.nan if answer.value is None else answer.value for answer in answered])
-    low, high, coverage, own = (
-        np.array([getattr(answer, name) for answer in answered], dtype=float)
-        for name in ("low", "high", "coverage", "own")
-    )
-    applies = np.array([answer.applies for answer in answered], dtype=bool)
-    value, low, high, coverage, own = (np.tile(part, (rows, 1)) for part in (value, low, high, coverage, own))
-    return value, low, high, np.tile(applies, (rows, 1)), coverage, own
+def cells_of(answered: Sequence[Answered], rows: int = 1) -> Cells:
+    """Return what the engine takes, each row the same."""
+    given = {
+        "value": [np.nan if answer.value is None else answer.value for answer in answered],
+        **{name: [getattr(answer, name) for answer in answered] for name in ("low", "high", "coverage", "own")},
+    }
+    arrays = {name: np.tile(np.array(cells, dtype=float), (rows, 1)) for name, cells in given.items()}
+    return Cells(applies=np.tile(np.array([answer.applies for answer in answered], dtype=bool), (rows, 1)), **arrays)
 
 
 def _under(answered: Iterable[Answered], path: str) -> list[Answered]:
@@ -112,7 +112,7 @@ def _method(framework: Framework, path: str) -> str:
     return f"{name}: weighted {named.get(mean.power, f'power ({mean.power:g})')} mean"
 
 
-def _node(label: str, column: Column, score: Score, answer: Answered | None, path: str) -> Node:
+def _node(label: str, path: str, column: Column, score: Score, answer: Answered | None) -> Node:
     readings = () if answer is None else answer.readings
     gap = perception_gap(readings)
     if gap is not None:

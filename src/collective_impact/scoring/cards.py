@@ -17,6 +17,8 @@ from collective_impact.scoring.framework import OVERALL, Criterion, Framework
 from collective_impact.scoring.readings import Answered
 from collective_impact.scoring.scores import Node, Nodes, Score
 
+HEADER_WARNINGS = ("card.as_of_inferred", "card.as_of_unknown", "card.unknown_about", "card.what_if")
+
 
 @record(kw_only=True)
 class Bottleneck:
@@ -242,8 +244,8 @@ class Scorecard(Record, Mapping[str, Score]):
             return self.framework.criterion(path).path
 
     def _header_warnings(self) -> tuple[Message, ...]:
-        """The warnings that are not about scores: of dates and of evidence."""
-        return tuple(warning for warning in self.warnings if warning.code.startswith("card.") and warning.code != "card.self_assessed")
+        """Return the warnings that are not about scores: of dates and of evidence."""
+        return tuple(warning for warning in self.warnings if warning.code in HEADER_WARNINGS)
 
     def _answered(self) -> tuple[Answered, ...]:
         nodes = self.nodes

@@ -6,6 +6,7 @@ import attrs
 import numpy as np
 
 from collective_impact.scoring import _kernels
+from collective_impact.scoring.arrays import mean_of
 from collective_impact.scoring.framework import OVERALL, Criterion, Framework, Group
 from collective_impact.scoring.scores import Nodes, Score
 
@@ -107,7 +108,7 @@ def _stand_ins(scores: Sequence[Score], weights: Sequence[float], mean: Group | 
     """Return the values that the engine took: known ones, and the mean of siblings for the missing."""
     values = np.array([[np.nan if score.value is None else score.value for score in scores]])
     low, high = (np.array([[score.bounds[end] for score in scores]]) for end in (0, 1))
-    filled = _kernels.fill(values, low, high, np.array([weights]), _power(mean), mean.floor)
+    filled = _kernels.fill(values, low, high, np.array([weights]), mean_of(mean))
     return [float(value) for value in filled[0]]
 
 
@@ -116,10 +117,6 @@ def _losses(
 ) -> Sequence[float | None]:
     if whole.value is None or whole.lost is None:
         return [None] * len(values)
-    shares = _kernels.points_lost(values, weights, whole.value, _power(mean), mean.floor)
+    shares = _kernels.points_lost(values, weights, whole.value, mean_of(mean))
     total = float(shares.sum())
     return [float(share) * whole.lost / total if total else 0.0 for share in shares]
-
-
-def _power(mean: Group | Framework) -> float:
-    return -np.inf if mean.minimum else mean.power

@@ -158,5 +158,5 @@ def _summary(said: list[Said], instruments: set[str]) -> Perceived | None:
         n=n,
         coverage=min(max(1 - (high - low), 0.0), 1.0),
         standard_error=sqrt(spread / n),
-        instruments=sorted(instruments),
+        instruments=tuple(sorted(instruments)),
     )
