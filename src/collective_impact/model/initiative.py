@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 import attrs
 from attrs import field
@@ -108,6 +108,8 @@ class Initiative(Record):
     disclosure: Disclosure | None = None
     sources: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     note: str | None = None
+
+    DOCUMENT: ClassVar[str] = "initiative"
 
     def __attrs_post_init__(self) -> None:
         faults = _check.faults(self, Initiative)

@@ -69,6 +69,8 @@ class Instrument(Record):
     levels: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     items: tuple[Item, ...] = field(default=(), converter=tuple[Item, ...])
 
+    DOCUMENT: ClassVar[str] = "instrument"
+
     def top(self, item: Item) -> int:
         """Return the highest answer of an item; the lowest is 1."""
         return len(item.levels or self.levels)
