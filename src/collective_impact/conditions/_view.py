@@ -47,6 +47,12 @@ def extent(initiative: Initiative, collection: str, seen: int) -> Extent:
     return Extent(collection=collection, completeness=Completeness.COMPLETE if seen else Completeness.UNKNOWN)
 
 
+def said_by(initiative: Initiative, collection: str) -> str:
+    """Return the address of what says that something is not in a collection."""
+    recorded = recorded_extent(initiative, collection)
+    return collection.partition("/")[0] if recorded is None else f"extents/{recorded.key}"
+
+
 def members(initiative: Initiative, as_of: date) -> tuple[Stakeholder, ...]:
     """Return who belongs on the date."""
     return initiative.members(as_of)
