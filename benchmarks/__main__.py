@@ -14,7 +14,7 @@ ROW = "{:<60} {:>12} {:>8}  {}"
 
 def main() -> None:
     """Run all benchmarks, or those named, and print one line for each result."""
-    names = [module.name for module in pkgutil.iter_modules(benchmarks.__path__) if module.name != "__main__"]
+    names = [module.name for module in pkgutil.iter_modules(benchmarks.__path__) if not module.name.startswith("_")]
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=benchmarks.__doc__)
     parser.add_argument("names", nargs="*", metavar="NAME", help=f"one of: {', '.join(names)}; all when none is given")
     parser.add_argument("--smoke", action="store_true", help="run once and small, only to see that it runs")
