@@ -90,9 +90,10 @@ def share(
         More for the sentence.
     """
     given = list(answers)
-    unlisted = _unlisted(extent, len(given) if listed is None else listed)
+    held = len(given) if listed is None else listed
+    unlisted = _unlisted(extent, held)
     if not given:
-        return _of_nothing(extent, unlisted)
+        return _of_nothing(extent, held)
     known, yes = _known(given)
     unknown = len(given) - len(known)
     low, high, units = _bounds(yes, yes + unknown, len(given), unlisted)
@@ -108,40 +109,45 @@ def share(
 
 
 def share_among(
-    answers: Iterable[tuple[str, bool | None, bool | None]], code: str, *, unlisted: int | None = 0
+    answers: Iterable[tuple[str, bool | None, bool | None]], code: str, *, extent: Extent | None = None
 ) -> Finding:
     """Return the share of yes among the units, where it may be unknown what is one.
 
     What may be a unit counts as one where that is worst (it is not met) and where that is
-    best (it is met). Where it is known that there is no unit, none is met, which is 0.
+    best (it is met). Where it is known that nothing listed is a unit, none is met, which is 0.
 
     Parameters
     ----------
     answers : iterable of (str, bool or None, bool or None)
         The address, whether it is a unit, and the answer.
     code : str
-        Code of the sentence, which may use ``{yes}``, ``{of}`` and ``{unknown}``.
-    unlisted : int, optional
-        How many there are beside those listed, units or not; None where nobody knows.
+        Code of the sentences, which stand below it: ``some`` may use ``{yes}``, ``{of}`` and
+        ``{unknown}``, ``none`` says that nothing is a unit.
+    extent : Extent, optional
+        How complete the list is of which some are units; complete unless given.
     """
-    asked = [(address, unit, answer) for address, unit, answer in answers if unit is not False]
-    maybe = [answer for _, unit, answer in asked if unit is None]
-    units = [(address, answer) for address, unit, answer in asked if unit]
-    known, yes = _known(units)
-    undecided = len(units) - len(known)
+    given = list(answers)
+    unlisted = _unlisted(extent, len(given))
+    asked = [(unit, address, answer) for address, unit, answer in given if unit is not False]
+    if not asked:
+        if given and unlisted == 0:
+            return share([(address, False) for address, _, _ in given], f"{code}.none")
+        return _of_nothing(extent, len(given))
+    known, yes = _known([(address, answer) for unit, address, answer in asked if unit])
+    maybe = [answer for unit, _, answer in asked if unit is None]
     more = unlisted or 0
-    at_worst = len(units) + sum(answer is not True for answer in maybe) + more
-    joining = sum(answer is not False for answer in maybe) + more
-    at_best = len(units) + joining
+    undecided = len(asked) - len(maybe) - len(known)
+    at_worst = len(known) + undecided + sum(answer is not True for answer in maybe) + more
+    joining = undecided + sum(answer is not False for answer in maybe) + more
     n = len(asked) + more
     return Finding(
-        value=yes / len(known) if known else None if n or unlisted is None else 0.0,
-        low=yes / at_worst if at_worst and unlisted is not None else 0.0,
-        high=1.0 if unlisted is None else (yes + undecided + joining) / at_best if at_best else 0.0,
+        value=yes / len(known) if known else None,
+        low=0.0 if unlisted is None else yes / max(at_worst, 1),
+        high=1.0 if unlisted is None else (yes + joining) / max(len(known) + joining, 1),
         n=n,
-        coverage=len(known) / (n if unlisted is not None else 2 * n) if n else float(unlisted is not None),
+        coverage=len(known) / (2 * n if unlisted is None else n),
         rests_on=_distinct(known),
-        note=_counted(code, yes, n, n - len(known)),
+        note=_counted(f"{code}.some", yes, n, n - len(known)),
     )
 
 
@@ -163,9 +169,10 @@ def count(answers: Iterable[Answer], code: str, *, extent: Extent | None = None,
         How many the list holds, where some of them are no units.
     """
     given = list(answers)
-    unlisted = _unlisted(extent, len(given) if listed is None else listed)
+    held = len(given) if listed is None else listed
+    unlisted = _unlisted(extent, held)
     if not given:
-        return attrs.evolve(_of_nothing(extent, unlisted), high=unlisted)
+        return attrs.evolve(_of_nothing(extent, held), high=unlisted)
     known, yes = _known(given)
     unknown = len(given) - len(known) + (unlisted or 0)
     _, _, units = _bounds(0, 0, len(given), unlisted)
@@ -223,9 +230,10 @@ def mean(
         What the sentence speaks of.
     """
     given = list(parts)
-    unlisted = _unlisted(extent, len(given) if listed is None else listed)
+    held = len(given) if listed is None else listed
+    unlisted = _unlisted(extent, held)
     if not given:
-        return _of_nothing(extent, unlisted)
+        return _of_nothing(extent, held)
     known = [(part.address, part.value) for part in given if part.value is not None]
     value = fsum(value for _, value in known) / len(known) if known else None
     low, high = fsum(part.low for part in given), fsum(part.high for part in given)
@@ -270,11 +278,11 @@ def _counted(code: str, yes: int, of: int, unknown: int, params: Mapping[str, Pa
     return Message(code, counts | dict(params or {}))
 
 
-def _of_nothing(extent: Extent | None, unlisted: int | None) -> Finding:
+def _of_nothing(extent: Extent | None, held: int) -> Finding:
     """Say "none" where none is recorded, nothing where nothing is, and what a known total allows."""
-    if extent is not None and extent.is_complete:
+    if extent is not None and extent.is_complete and not held:
         return recorded_none(extent)
-    return Finding(low=0.0, high=1.0, n=unlisted or 0, note=Message("finding.nothing_recorded", {}))
+    return Finding(low=0.0, high=1.0, n=_unlisted(extent, held) or 0, note=Message("finding.nothing_recorded", {}))
 
 
 def recorded_none(extent: Extent) -> Finding:

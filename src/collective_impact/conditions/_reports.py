@@ -1,0 +1,231 @@
+"""Reports as they stood on a date: who is to report what, what has come in, and what it can be compared with."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
+from typing import TypeAlias
+
+import attrs
+
+from collective_impact.conditions import _view
+from collective_impact.conditions._counting import Answer, all_of, any_of, written
+from collective_impact.conditions._definitions import reported
+from collective_impact.errors import UnitError
+from collective_impact.model.extent import Extent
+from collective_impact.model.indicators import Indicator, Observation
+from collective_impact.model.initiative import Initiative
+from collective_impact.model.vocabulary import Completeness, ObservationStatus
+
+DAYS_PER_MONTH = 365.25 / 12
+
+PATIENCE = 1.5
+"""By how many times its frequency an indicator may lie back and still be up to date (ours)."""
+
+ANY_NUMBER = Extent(collection="indicators", completeness=Completeness.UNKNOWN)
+"""Where it is not known who reports, there may be any number of reports, and of partners that report."""
+
+
+def ended(indicator: Indicator, as_of: date) -> list[Observation]:
+    """Return the observations whose period was over on the date, whatever their status."""
+    return [one for one in indicator.observations if one.period is not None and one.period.end <= as_of]
+
+
+def reporters(initiative: Initiative, indicator: Indicator) -> tuple[tuple[str, ...], bool]:
+    """Return who is to report an indicator, and whether that is all of them.
+
+    Nobody has to report what comes from a public source, unless reporters are named.
+    """
+    named = indicator.reporters
+    recorded = _view.recorded_extent(initiative, f"indicators/{indicator.key}/reporters")
+    if recorded is not None:
+        return named, recorded.is_complete
+    return named, bool(named or written(indicator.public_source))
+
+
+def reporters_extent(initiative: Initiative) -> Extent | None:
+    """Return None where it is known who reports each indicator; else how complete the list of reports is."""
+    indicators = initiative.indicators
+    extent = _view.extent(initiative, "indicators", len(indicators))
+    if not indicators:
+        return extent
+    is_known = all(reporters(initiative, indicator)[1] for indicator in indicators)
+    return None if extent.is_complete and is_known else ANY_NUMBER
+
+
+def all_public(initiative: Initiative) -> bool:
+    """Say whether all indicators come from public sources and have no reporters."""
+    indicators = initiative.indicators
+    return _view.is_complete(initiative, "indicators", len(indicators)) and all(
+        written(indicator.public_source) and reporters(initiative, indicator) == ((), True) for indicator in indicators
+    )
+
+
+# What has come in ---------------------------------------------------------------------
+
+
+def received(initiative: Initiative, indicator: Indicator, as_of: date, owed: frozenset[str]) -> Iterator[Answer]:
+    """Yield, for each reporter of an indicator, whether its latest report that is due has come in."""
+    here = f"indicators/{indicator.key}"
+    names, all_named = reporters(initiative, indicator)
+    seen = ended(indicator, as_of)
+    inbox = _Inbox.of(_due(indicator, seen, as_of), names)
+    is_complete = _view.is_complete(initiative, f"{here}/observations", len(seen))
+    for name in names:
+        if name in owed and not inbox.excuses(name):
+            came = inbox.came(name)
+            yield here, None if came is False and not is_complete else came
+    if not names and not (all_named and written(indicator.public_source)):
+        yield here, False if all_named else None
+
+
+def _due(indicator: Indicator, seen: list[Observation], as_of: date) -> list[Observation]:
+    """Return the observations of the latest period that is due, and of later ones.
+
+    Due is what was over when the publication lag (none unless stated) began. Of a regular
+    series exactly one period ends in the months between two observations, so the latest
+    that is due ended in those months before; who is late does not depend on what others
+    sent. Without a frequency it is the latest period of which anything was reported.
+    """
+    day = date.fromordinal(max(as_of.toordinal() - (indicator.publication_lag or 0), date.min.toordinal()))
+    if indicator.frequency is not None:
+        first = _view.months_before(min(day, date.max - timedelta(1)) + timedelta(1), indicator.frequency.months)
+        return [one for one in seen if one.period is not None and one.period.end >= first]
+    ends = [one.period.end for one in seen if one.period is not None and reported(one) is not False]
+    latest = max((end for end in ends if end <= day), default=date.min)
+    return [one for one in seen if one.period is not None and one.period.end >= latest]
+
+
+@attrs.frozen
+class _Inbox:
+    """What came in of the latest period: the answers by reporter, and who did not collect any."""
+
+    said: Mapping[str | None, list[bool | None]]
+    anybody: bool | None
+    idle: frozenset[str | None]
+
+    @classmethod
+    def of(cls, observations: Iterable[Observation], names: tuple[str, ...]) -> "_Inbox":
+        """Sort observations; what nobody signed comes from the only reporter, where there is but one."""
+        said: defaultdict[str | None, list[bool | None]] = defaultdict(list)
+        idle: set[str | None] = set()
+        for one in observations:
+            sender = names[0] if one.reporter is None and len(names) == 1 else one.reporter
+            said[sender].append(reported(one))
+            if one.status is ObservationStatus.NOT_COLLECTED:
+                idle.add(sender)
+        return cls(said, any_of(answer for answers in said.values() for answer in answers), frozenset(idle))
+
+    def excuses(self, name: str) -> bool:
+        """Say whether a report is not to be expected: no data were collected, and nobody has any."""
+        return self.anybody is False and (name in self.idle or None in self.idle)
+
+    def came(self, name: str) -> bool | None:
+        """Say whether a report came in; what nobody signed may be from anybody."""
+        came = any_of(self.said.get(name, ()))
+        unsigned = any_of(self.said.get(None, ()))
+        may_be = unsigned is not False or (self.anybody is None and name in self.idle)
+        return None if came is False and may_be else came
+
+
+def observed(initiative: Initiative, indicator: Indicator, as_of: date) -> Iterator[Answer]:
+    """Yield whether an indicator was observed lately; nothing where no data were collected lately."""
+    here = f"indicators/{indicator.key}"
+    seen = ended(indicator, as_of)
+    recent = seen
+    if indicator.frequency is not None:
+        allowed = PATIENCE * indicator.frequency.months * DAYS_PER_MONTH + (indicator.publication_lag or 0)
+        recent = [one for one in seen if one.period is not None and (as_of - one.period.end).days <= allowed]
+    was = any_of(map(reported, recent))
+    if was is False:
+        if any(one.status is ObservationStatus.NOT_COLLECTED for one in recent):
+            return
+        was = False if _view.is_complete(initiative, f"{here}/observations", len(seen)) else None
+    yield here, was if indicator.frequency is not None or was is False else None
+
+
+# What it can be compared with ---------------------------------------------------------
+
+Misfit: TypeAlias = tuple[str, str, str]
+"""The unit of a report, the unit that it does not convert to, and the indicator."""
+
+
+def reports_extent(initiative: Initiative, as_of: date, listed: int) -> Extent:
+    """Return how complete the list of reports is; of an indicator of which none is recorded there may be one."""
+    extent = _view.extent(initiative, "indicators", len(initiative.indicators))
+    if not initiative.indicators:
+        return extent
+    missing = [_missing(initiative, indicator, as_of) for indicator in initiative.indicators]
+    known = [more for more in missing if more is not None]
+    if len(known) < len(missing) or not extent.is_complete:
+        return ANY_NUMBER
+    return Extent(collection="indicators", completeness=Completeness.PARTIAL, total=listed + sum(known))
+
+
+def _missing(initiative: Initiative, indicator: Indicator, as_of: date) -> int | None:
+    recorded = _view.recorded_extent(initiative, f"indicators/{indicator.key}/observations")
+    return int(not ended(indicator, as_of)) if recorded is None else recorded.unlisted(len(indicator.observations))
+
+
+class Comparer:
+    """Compares the reports of indicators, and keeps what it found on the way."""
+
+    def __init__(self) -> None:
+        self.misfits: set[Misfit] = set()
+        self._convertible: dict[tuple[str, str], bool | None] = {}
+
+    def compared(self, indicator: Indicator, as_of: date) -> Iterator[Answer]:
+        """Yield whether each report (all figures of a reporter for a period) can be compared."""
+        reports: defaultdict[tuple[date, date, str | None], list[Observation]] = defaultdict(list)
+        for one in ended(indicator, as_of):
+            if one.period is not None and reported(one) is not False:
+                reports[one.period.start, one.period.end, one.reporter].append(one)
+        here = f"indicators/{indicator.key}"
+        lengths = {(start, end, sender): _months(start, end) for start, end, sender in reports}
+        usual = _most_common(lengths.values())
+        of_everybody = {key for key, figures in reports.items() if any(one.group is None for one in figures)}
+        for key, figures in reports.items():
+            same = [self._same(indicator, one) for one in figures]
+            has_figure = any_of(map(reported, figures))
+            same_population = key in of_everybody or not of_everybody
+            yield here, all_of([*same, has_figure, same_population, lengths[key] == usual])
+
+    def _same(self, indicator: Indicator, one: Observation) -> bool | None:
+        """Say whether an observation has the indicator's definition, and a unit that converts to its unit."""
+        version, unit = one.definition_version, one.unit
+        same_version: bool | None = version is None or version == indicator.definition_version
+        if not same_version and indicator.definition_version is None:
+            same_version = None
+        if unit is None or unit == indicator.unit:
+            return same_version
+        return all_of((same_version, self._converts(indicator, unit)))
+
+    def _converts(self, indicator: Indicator, unit: str) -> bool | None:
+        if indicator.unit is None:
+            return None
+        pair = unit, indicator.unit
+        if pair not in self._convertible:
+            self._convertible[pair] = _are_compatible(*pair)
+        if self._convertible[pair] is False:
+            self.misfits.add((*pair, indicator.id))
+        return self._convertible[pair]
+
+
+def _are_compatible(given: str, wanted: str) -> bool | None:
+    """Say whether a unit converts to another; None where one of them is not understood."""
+    from collective_impact import units
+
+    try:
+        return units.compatible(given, wanted)
+    except UnitError:
+        return None
+
+
+def _months(start: date, end: date) -> int:
+    """Return the length of a period in months; below two of them, when it was matters and not how long."""
+    return max(1, round(((end - start).days + 1) / DAYS_PER_MONTH))
+
+
+def _most_common(lengths: Iterable[int]) -> int:
+    """Return the most common length; of several the longest."""
+    counts = Counter(lengths)
+    return max(counts, key=lambda length: (counts[length], length), default=0)
