@@ -1,0 +1,121 @@
+"""The engine once more: one initiative, no arrays, as the concept says it in words.
+
+- A node is the weighted power mean of its children; those that do not apply are left out.
+- A missing child stands in at the mean of its known siblings, clipped into its own bounds.
+- Bounds are the means of the children's bounds.
+- A node is scored where the share of its weight that is scored suffices.
+"""
+
+import math
+from dataclasses import dataclass
+
+TOLERANCE = 1e-9
+
+
+@dataclass
+class Result:
+    """What comes out for one path."""
+
+    value: float | None
+    likely: float | None
+    low: float | None
+    high: float | None
+    coverage: float
+    applies: bool
+    own: float
+
+
+def mean(pairs, power, floor, *, minimum):
+    """Return the weighted power mean of (weight, score) pairs, straight from its definition."""
+    if not pairs:
+        return None
+    shares = [(weight, max(score, floor) / 100) for weight, score in pairs]
+    total = math.fsum(weight for weight, _ in shares)
+    if minimum:
+        return 100 * min(y for _, y in shares)
+    if power == 0:
+        return 100 * math.prod(y ** (weight / total) for weight, y in shares)
+    return 100 * (math.fsum(weight * y**power for weight, y in shares) / total) ** (1 / power)
+
+
+def with_stand_ins(children, layer, aggregate):
+    """Return (weight, value) of each child, a missing one at the mean of its known siblings in its bounds."""
+    known = [(weight, getattr(child, layer)) for weight, child in children if getattr(child, layer) is not None]
+    siblings = aggregate(known)
+    if siblings is None:
+        return []
+    return [
+        (weight, getattr(child, layer) if getattr(child, layer) is not None else min(max(siblings, child.low), child.high))
+        for weight, child in children
+    ]
+
+
+def add_up(children, rule, needs, independent=0.0):
+    """Return the result of a node from (weight, result) of its children."""
+
+    def aggregate(pairs):
+        return mean(pairs, rule.power, rule.floor, minimum=rule.minimum)
+
+    applying = [(weight, child) for weight, child in children if child.applies]
+    if not applying:
+        return Result(None, None, None, None, coverage=0.0, applies=False, own=0.0)
+    total = math.fsum(weight for weight, _ in applying)
+    scored = math.fsum(
+        weight for weight, child in applying if child.value is not None and child.own >= independent - TOLERANCE
+    )
+    enough = scored > 0 and scored / total >= needs - TOLERANCE
+    return Result(
+        value=aggregate(with_stand_ins(applying, "value", aggregate)) if enough else None,
+        likely=aggregate(with_stand_ins(applying, "likely", aggregate)),
+        low=aggregate([(weight, child.low) for weight, child in applying]),
+        high=aggregate([(weight, child.high) for weight, child in applying]),
+        coverage=math.fsum(weight * child.coverage for weight, child in applying) / total,
+        applies=True,
+        own=math.fsum(weight * child.own for weight, child in applying) / total,
+    )
+
+
+@dataclass
+class Plain:
+    """The arithmetic mean."""
+
+    power: float = 1.0
+    floor: float = 0.0
+    minimum: bool = False
+
+
+def leaf(answer):
+    """Return the result of a criterion."""
+    if not answer.applies:
+        return Result(None, None, None, None, answer.coverage, applies=False, own=float(answer.own))
+    known = answer.value
+    return Result(known, known, answer.low, answer.high, answer.coverage, applies=True, own=float(answer.own))
+
+
+def score(framework, answered):
+    """Return the result of every path of a framework for one initiative."""
+    leaves = {answer.criterion.path: leaf(answer) for answer in answered}
+
+    def below(path, results, rule_of):
+        children = [group for group in framework.groups if group.parent == path]
+        for group in children:
+            results[group.path] = add_up(
+                [*below(group.path, results, rule_of), *own_criteria(group.path)], rule_of(group), group.needs
+            )
+        return [(group.weight, results[group.path]) for group in children]
+
+    def own_criteria(path):
+        return [(c.weight, leaves[c.path]) for c in framework.criteria if c.group == path]
+
+    def overall(results, rule_of):
+        below("", results, rule_of)
+        top = [(g.weight, results[g.path]) for g in framework.groups if not g.parent and not g.gate]
+        return add_up(top, rule_of(framework), framework.needs, framework.independent)
+
+    results = {}
+    results["overall"] = overall(results, lambda rule: rule)
+    results["arithmetic"] = overall({}, lambda rule: Plain())
+    marked = [(c.weight, leaves[c.path]) for c in framework.criteria if c.equity]
+    if marked:
+        results["equity"] = add_up(marked, Plain(), 2 / 3)
+    return leaves | results
