@@ -50,7 +50,7 @@ def power_mean(scores: Floats, weights: Floats, mean: Mean) -> Floats:
     power = mean.power
     y = np.where(counted, np.maximum(scores, mean.floor) / TOP, 1.0)
     total = weights.sum(axis=-1)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         if power == -np.inf:
             lowest = np.where(counted, y, np.inf).min(axis=-1)
             result = np.where(np.isinf(lowest), np.nan, lowest)
@@ -64,10 +64,11 @@ def power_mean(scores: Floats, weights: Floats, mean: Mean) -> Floats:
 
 
 def _general_mean(y: Floats, counted: Bools, shares: Floats, power: float) -> Floats:
-    """Scale by the child that rules the mean, so that no power overflows or vanishes."""
+    """Scale by the child that rules the mean, so that no power overflows, and none near 0 vanishes."""
     ruling = np.where(counted, y, -np.inf).max(axis=-1) if power > 0 else np.where(counted, y, np.inf).min(axis=-1)
     scaled = np.where(counted & (ruling[..., None] > 0), y / ruling[..., None], 1.0)
-    mean: Floats = ruling * (shares * scaled**power).sum(axis=-1) ** (1.0 / power)
+    above_one = (shares * np.expm1(power * np.log(scaled))).sum(axis=-1)
+    mean: Floats = ruling * np.exp(np.log1p(above_one) / power)
     return mean
 
 
@@ -97,10 +98,16 @@ def points_lost(scores: Sequence[float], weights: Sequence[float], score: float,
     elif mean.power == 0:
         pull = -w * np.log(y)
     else:
-        # for negative powers both differences change sign, and the sign cancels below
-        pull = w * (1 - y**mean.power)
+        pull = w * _fallen_short(y, mean.power)
     total = pull.sum()
     if total == 0:
         return np.zeros_like(w)
     lost: Floats = (TOP - score) * pull / total
     return lost
+
+
+def _fallen_short(y: Floats, power: float) -> Floats:
+    """Return 1 - y^p up to a factor that all parts share, so that no power overflows, and none near 0 vanishes."""
+    with np.errstate(divide="ignore"):
+        short: Floats = -np.expm1(abs(power) * np.log(y))
+    return short if power > 0 else short * (y / y.min()) ** power

@@ -140,7 +140,8 @@ def score(
     Returns
     -------
     Scores
-        One row equals `readiness` of that initiative within 1e-9.
+        Values and bounds of a row equal those of `readiness` within 1e-9, where each of its
+        criteria is given as the card has it and none rests on self-assessment alone.
 
     Raises
     ------
@@ -165,24 +166,27 @@ def score(
     lows = np.where(missing, 0.0, table) if low is None else as_table(low, "low", table.shape[1])
     highs = np.where(missing, 100.0, table) if high is None else as_table(high, "high", table.shape[1])
     applicable = np.ones(table.shape, dtype=bool) if applies is None else np.asarray(applies, dtype=bool)
-    _refuse_outside(table, lows, highs)
-    if applicable.shape != table.shape or lows.shape != table.shape or highs.shape != table.shape:
-        raise InvalidValueError("applies", f"shape {applicable.shape}", f"of the shape of X, {table.shape}")
+    for what, given in {"low": lows, "high": highs, "applies": applicable}.items():
+        if given.shape != table.shape:
+            raise InvalidValueError(what, f"shape {given.shape}", f"of the shape of X, {table.shape}")
+    _refuse_outside(table, lows, highs, applicable)
     known = (~missing & applicable).astype(float)
     return engine(framework, Cells(table, lows, highs, applicable, known, known))
 
 
-def _refuse_outside(table: Floats, low: Floats, high: Floats) -> None:
-    slack = _kernels.TOLERANCE
+def _refuse_outside(table: Floats, low: Floats, high: Floats, applies: Bools) -> None:
+    slack, top = _kernels.TOLERANCE, _kernels.TOP
     with np.errstate(invalid="ignore"):
-        off_scale = (table < -slack) | (table > 100 + slack) | np.isinf(table)
-        bad_bounds = ~((low >= -slack) & (high <= 100 + slack) & (low <= high + slack))
-        outside = (table < low - slack) | (table > high + slack)
-    wrongs = {"from 0 to 100": off_scale, "bounded in order": bad_bounds, "inside its bounds": outside}
-    for wanted, wrong in wrongs.items():
-        if wrong.any():
-            row, column = (int(at[0]) for at in np.nonzero(wrong))
-            raise InvalidValueError(f"X[{row}, {column}]", float(table[row, column]), wanted)
+        wrongs = (
+            ("X", table, (table < -slack) | (table > top + slack), "from 0 to 100"),
+            ("low", low, ~(low >= -slack) | (low > table + slack), "from 0 up to X"),
+            ("high", high, ~(high <= top + slack) | (high < np.fmax(table, low) - slack), "from X and low up to 100"),
+        )
+    for what, given, wrong, wanted in wrongs:
+        refused = np.argwhere(wrong & applies)
+        if refused.size:
+            row, column = refused[0].tolist()
+            raise InvalidValueError(f"{what}[{row}, {column}]", float(given[row, column]), wanted)
 
 
 VALUE, LIKELY, LOW, HIGH = range(4)
