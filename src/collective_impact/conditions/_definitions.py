@@ -9,6 +9,8 @@ from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import ObservationStatus
 
+_OF_WHAT_IS = (ObservationStatus.ACTUAL, ObservationStatus.PROVISIONAL)
+
 
 def reported(observation: Observation) -> bool | None:
     """Say whether an observation is a report of what is; None where it has no figure as yet.
@@ -16,10 +18,9 @@ def reported(observation: Observation) -> bool | None:
     A figure that is withheld for confidentiality was reported; a forecast was not, and
     neither was what was not collected.
     """
-    status = observation.status
-    if status in (ObservationStatus.ACTUAL, ObservationStatus.PROVISIONAL):
-        return observation.is_figure or None
-    return status is ObservationStatus.SUPPRESSED
+    if observation.status in _OF_WHAT_IS:
+        return observation.value is not None or observation.is_figure or None  # most have a value: thousands are asked
+    return observation.status is ObservationStatus.SUPPRESSED
 
 
 def has_unit(indicator: Indicator) -> bool | None:

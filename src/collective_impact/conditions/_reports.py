@@ -1,5 +1,6 @@
 """Reports as they stood on a date: who is to report what, what has come in, and what it can be compared with."""
 
+import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -67,15 +68,17 @@ def received(initiative: Initiative, indicator: Indicator, as_of: date, owed: fr
     """Yield, for each reporter of an indicator, whether its latest report that is due has come in."""
     here = f"indicators/{indicator.key}"
     names, all_named = reporters(initiative, indicator)
+    is_public = written(indicator.public_source)
+    if not names and not (all_named and is_public):
+        yield here, False if all_named and is_public is False else None
     seen = ended(indicator, as_of)
     inbox = _Inbox.of(_due(indicator, seen, as_of), names)
     is_complete = _view.is_complete(initiative, f"{here}/observations", len(seen))
     for name in names:
         if name in owed and not inbox.excuses(name):
             came = inbox.came(name)
-            yield here, None if came is False and not is_complete else came
-    if not names and not (all_named and written(indicator.public_source)):
-        yield here, False if all_named else None
+            is_sure = is_complete or (came is True and indicator.frequency is not None)
+            yield here, came if is_sure else None
 
 
 def _due(indicator: Indicator, seen: list[Observation], as_of: date) -> list[Observation]:
@@ -86,13 +89,17 @@ def _due(indicator: Indicator, seen: list[Observation], as_of: date) -> list[Obs
     that is due ended in those months before; who is late does not depend on what others
     sent. Without a frequency it is the latest period of which anything was reported.
     """
-    day = date.fromordinal(max(as_of.toordinal() - (indicator.publication_lag or 0), date.min.toordinal()))
+    day = _days_before(as_of, indicator.publication_lag or 0)
     if indicator.frequency is not None:
         first = _view.months_before(min(day, date.max - timedelta(1)) + timedelta(1), indicator.frequency.months)
         return [one for one in seen if one.period is not None and one.period.end >= first]
     ends = [one.period.end for one in seen if one.period is not None and reported(one) is not False]
     latest = max((end for end in ends if end <= day), default=date.min)
     return [one for one in seen if one.period is not None and one.period.end >= latest]
+
+
+def _days_before(day: date, days: int) -> date:
+    return date.fromordinal(max(day.toordinal() - days, date.min.toordinal()))
 
 
 @attrs.frozen
@@ -117,14 +124,17 @@ class _Inbox:
 
     def excuses(self, name: str) -> bool:
         """Say whether a report is not to be expected: no data were collected, and nobody has any."""
-        return self.anybody is False and (name in self.idle or None in self.idle)
+        return self.anybody is False and self._is_idle(name)
 
     def came(self, name: str) -> bool | None:
         """Say whether a report came in; what nobody signed may be from anybody."""
         came = any_of(self.said.get(name, ()))
-        unsigned = any_of(self.said.get(None, ()))
-        may_be = unsigned is not False or (self.anybody is None and name in self.idle)
-        return None if came is False and may_be else came
+        may_have = any_of(self.said.get(None, ())) is not False
+        may_be_excused = self.anybody is None and self._is_idle(name)
+        return None if came is False and (may_have or may_be_excused) else came
+
+    def _is_idle(self, name: str) -> bool:
+        return name in self.idle or None in self.idle
 
 
 def observed(initiative: Initiative, indicator: Indicator, as_of: date) -> Iterator[Answer]:
@@ -134,7 +144,8 @@ def observed(initiative: Initiative, indicator: Indicator, as_of: date) -> Itera
     recent = seen
     if indicator.frequency is not None:
         allowed = PATIENCE * indicator.frequency.months * DAYS_PER_MONTH + (indicator.publication_lag or 0)
-        recent = [one for one in seen if one.period is not None and (as_of - one.period.end).days <= allowed]
+        first = _days_before(as_of, int(allowed))
+        recent = [one for one in seen if one.period is not None and one.period.end >= first]
     was = any_of(map(reported, recent))
     if was is False:
         if any(one.status is ObservationStatus.NOT_COLLECTED for one in recent):
@@ -166,6 +177,10 @@ def _missing(initiative: Initiative, indicator: Indicator, as_of: date) -> int |
     return int(not ended(indicator, as_of)) if recorded is None else recorded.unlisted(len(indicator.observations))
 
 
+Sent: TypeAlias = tuple[date, date, str | None]
+"""What tells a report of an indicator from others: first and last day, and who sent it."""
+
+
 class Comparer:
     """Compares the reports of indicators, and keeps what it found on the way."""
 
@@ -175,19 +190,24 @@ class Comparer:
 
     def compared(self, indicator: Indicator, as_of: date) -> Iterator[Answer]:
         """Yield whether each report (all figures of a reporter for a period) can be compared."""
-        reports: defaultdict[tuple[date, date, str | None], list[Observation]] = defaultdict(list)
+        has_figure: dict[Sent, bool | None] = {}
+        same: dict[Sent, bool | None] = {}
+        of_everybody: set[Sent] = set()
         for one in ended(indicator, as_of):
-            if one.period is not None and reported(one) is not False:
-                reports[one.period.start, one.period.end, one.reporter].append(one)
-        here = f"indicators/{indicator.key}"
-        lengths = {(start, end, sender): _months(start, end) for start, end, sender in reports}
+            if one.period is None or (is_report := reported(one)) is False:
+                continue
+            key = one.period.start, one.period.end, one.reporter
+            has_figure[key] = is_report or has_figure.get(key)
+            if one.unit is not None or one.definition_version is not None:
+                same[key] = all_of((same.get(key, True), self._same(indicator, one)))
+            if one.group is None:
+                of_everybody.add(key)
+        lengths = {key: _months(key[0], key[1]) for key in has_figure}
         usual = _most_common(lengths.values())
-        of_everybody = {key for key, figures in reports.items() if any(one.group is None for one in figures)}
-        for key, figures in reports.items():
-            same = [self._same(indicator, one) for one in figures]
-            has_figure = any_of(map(reported, figures))
-            same_population = key in of_everybody or not of_everybody
-            yield here, all_of([*same, has_figure, same_population, lengths[key] == usual])
+        here = f"indicators/{indicator.key}"
+        for key, figure in has_figure.items():
+            is_usual = lengths[key] == usual and (key in of_everybody or not of_everybody)
+            yield here, all_of((figure, same.get(key, True), is_usual))
 
     def _same(self, indicator: Indicator, one: Observation) -> bool | None:
         """Say whether an observation has the indicator's definition, and a unit that converts to its unit."""
@@ -212,16 +232,17 @@ class Comparer:
 
 def _are_compatible(given: str, wanted: str) -> bool | None:
     """Say whether a unit converts to another; None where one of them is not understood."""
-    from collective_impact import units
+    from collective_impact.units import compatible
 
     try:
-        return units.compatible(given, wanted)
+        return compatible(given, wanted)
     except UnitError:
         return None
 
 
+@functools.lru_cache(maxsize=1024)
 def _months(start: date, end: date) -> int:
-    """Return the length of a period in months; below two of them, when it was matters and not how long."""
+    """Return the length of a period in months, one at least: how long a survey is in the field does not matter."""
     return max(1, round(((end - start).days + 1) / DAYS_PER_MONTH))
 
 

@@ -26,7 +26,10 @@ def months_before(day: date, months: int) -> date:
 
 def recorded_extent(initiative: Initiative, collection: str) -> Extent | None:
     """Return how complete a collection is said to be, if anything is said."""
-    return next((extent for extent in initiative.extents if extent.collection == collection), None)
+    for extent in initiative.extents:
+        if extent.collection == collection:
+            return extent
+    return None
 
 
 def is_complete(initiative: Initiative, collection: str, seen: int) -> bool:
