@@ -150,9 +150,8 @@ def _words(locale: str) -> Mapping[str, str]:
     if not locale.isalpha() or not folder.is_dir():
         raise UnknownNameError("locale", locale, locales())
     words: dict[str, str] = {}
-    for file in folder.iterdir():
-        if file.name.endswith(".toml"):
-            words.update(_flat(tomllib.loads(file.read_text(encoding="utf-8"))))
+    for room in (file for file in folder.iterdir() if file.name.endswith(".toml")):
+        words.update(_flat(tomllib.loads(room.read_text(encoding="utf-8"))))
     return words
 
 

@@ -129,7 +129,7 @@ class _Checker:
             if listed is None:
                 if extent.collection.rpartition("/")[0] not in self.also_known:
                     yield place, Message("fault.unknown_collection", {"given": extent.collection})
-            elif extent.total is not None and extent.total < len(listed):
+            elif extent.total is not None and 0 <= extent.total < len(listed):
                 yield place, Message("fault.total", {"total": extent.total, "listed": len(listed)})
             elif extent.is_complete and extent.total is not None and extent.total != len(listed):
                 yield place, Message("fault.complete_total", {"total": extent.total, "listed": len(listed)})

@@ -160,7 +160,7 @@ class Initiative(Record):
             raise UnknownNameError("record at address", address, self._addresses) from None
 
     def addresses(self) -> tuple[str, ...]:
-        """Return the address of every record, in the order of the document."""
+        """Return the address of every record, owners before what they own."""
         return tuple(self._addresses)
 
     def extent(self, collection: str) -> Extent:

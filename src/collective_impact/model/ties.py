@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import ClassVar
 
 from attrs import field
 from attrs.converters import optional
@@ -45,18 +46,15 @@ class Tie(Record):
     reporter: str | None = field(default=None, metadata=refers("stakeholders"))
     wave: str | None = field(default=None, metadata=refers("waves"))
 
+    KEY: ClassVar[tuple[str, ...]] = ("source", "kind", "wave", "reporter")
+
     @property
     def key(self) -> str:
         """Source, target and kind, then wave and reporter where known; an undirected tie once."""
         source, target = self.source, self.target
         if not self.directed and target < source:
             source, target = target, source
-        parts = [f"{_end(source)}{'>' if self.directed else '<>'}{_end(target)}", f"kind={self.kind.value}"]
-        if self.wave is not None:
-            parts.append(f"wave={escaped(self.wave)}")
-        if self.reporter is not None:
-            parts.append(f"reporter={escaped(self.reporter)}")
-        return ";".join(parts)
+        return ";".join([f"{_end(source)}{'>' if self.directed else '<>'}{_end(target)}", *self.other_keys()])
 
     @classmethod
     def of_key(cls, key: str) -> dict[str, object]:
