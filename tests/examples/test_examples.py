@@ -1,21 +1,23 @@
 """What all bundled initiatives have in common."""
 
+from datetime import date
 from importlib import resources
 
 import pytest
 
 import collective_impact as ci
+from collective_impact.conditions.measures import find_measure, measure_names
 
 NAMES = ["fictional_riverbend", "rgv_focus", "strive_2011"]
 
-# Nobody is named as leader of one activity in the source; the fictional initiative is not perfect on purpose.
+# The fictional initiative is not perfect, on purpose.
 EXPECTED_WARNINGS = {
     "fictional_riverbend": [
         ("warning.confirms_itself", "backbone/provisions/mobilize_funding"),
         ("warning.nobody_leads", "activities/story_series"),
         ("warning.no_rivals", "contribution_claims/jobs_calm"),
     ],
-    "rgv_focus": [("warning.nobody_leads", "activities/education_working_group")],
+    "rgv_focus": [],
     "strive_2011": [],
 }
 
@@ -68,6 +70,14 @@ def test_what_was_published_has_sources_and_is_nowhere_called_fictional(name):
     initiative = ci.examples.load(name)
     assert len(initiative.sources) >= 5
     assert "fictional" not in ci.examples.text(name).casefold()
+
+
+@pytest.mark.parametrize(("name", "as_of"), [("rgv_focus", date(2020, 6, 30)), ("strive_2011", date(2011, 12, 31))])
+def test_what_is_not_published_is_never_taken_for_a_no(name, as_of):
+    """No source says that something is not there, so no measure may find that for certain."""
+    initiative = ci.examples.load(name)
+    found = {measure: find_measure(measure)(initiative, as_of) for measure in measure_names()}
+    assert [] == [measure for measure, finding in found.items() if finding.applicable and finding.high == 0]
 
 
 @pytest.mark.parametrize("given", ["rgv_focsu", "RGV_FOCUS", "rgv focus"])

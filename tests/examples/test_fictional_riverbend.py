@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 import collective_impact as ci
+from collective_impact.conditions.measures import find_measure, measure_names
 from collective_impact.model import _walk
 
 # An initiative that goes on has no end, and is active unless said otherwise.
@@ -137,3 +138,9 @@ def test_enough_people_of_enough_organizations_answered(riverbend):
     organizations = {r.organization for r in riverbend.responses if r.wave == "spring_2025" and r.organization}
     assert by_wave["spring_2025"] >= 12
     assert len(organizations) >= 5
+
+
+def test_every_measure_finds_something(riverbend):
+    """Each criterion that is computed from records has evidence, on the day of the last record."""
+    found = {name: find_measure(name)(riverbend, date(2025, 6, 11)) for name in measure_names()}
+    assert [] == [name for name, finding in found.items() if not finding.is_known]
