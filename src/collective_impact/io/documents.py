@@ -1,0 +1,362 @@
+"""Documents in JSON: one object that names its format, its version and the one thing that it holds.
+
+>>> import collective_impact as ci
+>>> print(ci.dumps(ci.Initiative(id="reads", place="Hidalgo")), end="")
+{
+  "format": "collective-impact",
+  "schema_version": "1.0",
+  "initiative": {"id": "reads", "place": "Hidalgo"}
+}
+
+Initiatives and instruments are documents, and so are frameworks and scorecards.
+"""
+
+import os
+import warnings
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, overload
+
+import attrs
+
+from collective_impact.errors import CollectiveImpactError, Fault, InvalidDocumentError, InvalidValueError, Message
+from collective_impact.io import _converter, _envelope, _files, _text
+from collective_impact.io._examination import Examination
+from collective_impact.io._forms import EXTRAS
+from collective_impact.io._leaves import RefusedError, shown
+from collective_impact.io._relations import contradictions
+from collective_impact.model.initiative import Initiative
+
+
+class Document(Protocol):
+    """What a class has whose values are documents: the key under which a document holds them."""
+
+    DOCUMENT: ClassVar[str]
+
+
+D = TypeVar("D", bound=Document)
+
+
+class FormatWarning(UserWarning):
+    """A document is of a newer minor version; what is not understood of it is kept."""
+
+
+@attrs.frozen(kw_only=True)
+class Check(Generic[D]):
+    """What there is to say about a document.
+
+    Parameters
+    ----------
+    faults : tuple of Fault
+        Why it cannot be read: faults of shape first, then contradictions.
+    warnings : tuple of Fault
+        What is improbable, or newer than this library.
+    value : optional
+        What the document holds; None where there are faults.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Fault, ...] = ()
+    value: D | None = None
+
+
+# In ------------------------------------------------------------------------------------
+
+
+@overload
+def read_json(path: str | os.PathLike[str]) -> Initiative: ...
+@overload
+def read_json(path: str | os.PathLike[str], kind: type[D]) -> D: ...
+def read_json(path: str | os.PathLike[str], kind: type[Any] = Initiative) -> Any:
+    """Read a document from a file.
+
+    Parameters
+    ----------
+    path : str or path
+    kind : type
+        What it is to hold: `Initiative`, `Instrument`, `Framework` or a scorecard's class.
+
+    Returns
+    -------
+    Initiative, or an instance of the kind
+
+    Raises
+    ------
+    InvalidDocumentError
+        It cannot be read; all its faults are listed, each with its path.
+    OSError
+        The file cannot be read, as the operating system says it.
+
+    Warns
+    -----
+    FormatWarning
+        The document is of a newer minor version.
+
+    Examples
+    --------
+    >>> import collective_impact as ci
+    >>> ci.write_json(ci.Initiative(id="reads"), "reads.json")
+    >>> ci.read_json("reads.json").id
+    'reads'
+    """
+    return _value(_checked_text(Path(path).read_bytes(), kind), str(path))
+
+
+@overload
+def loads(text: str | bytes) -> Initiative: ...
+@overload
+def loads(text: str | bytes, kind: type[D]) -> D: ...
+def loads(text: str | bytes, kind: type[Any] = Initiative) -> Any:
+    """Read a document from JSON text.
+
+    Parameters
+    ----------
+    text : str or bytes
+        Bytes are UTF-8.
+    kind : type
+        What it is to hold.
+
+    Returns
+    -------
+    Initiative, or an instance of the kind
+
+    Raises
+    ------
+    InvalidDocumentError
+        It cannot be read; all its faults are listed, each with its path.
+
+    Warns
+    -----
+    FormatWarning
+        The document is of a newer minor version.
+
+    Examples
+    --------
+    >>> import collective_impact as ci
+    >>> ci.loads('{"format": "collective-impact", "schema_version": "1.0", "initiative": {"id": 7, "nmae": "Reads"}}')
+    Traceback (most recent call last):
+        ...
+    collective_impact.errors.InvalidDocumentError: document has 2 faults:
+      $.initiative.id: 7 is no text
+      $.initiative.nmae: there is no key "nmae"; did you mean "name"?
+    """
+    return _value(_checked_text(text, kind), "document")
+
+
+@overload
+def from_dict(document: Mapping[str, object]) -> Initiative: ...
+@overload
+def from_dict(document: Mapping[str, object], kind: type[D]) -> D: ...
+def from_dict(document: Mapping[str, object], kind: type[Any] = Initiative) -> Any:
+    """Read a document from plain data, as `json.loads` or another reader of JSON gives it.
+
+    Parameters
+    ----------
+    document : dict
+        It is not changed.
+    kind : type
+        What it is to hold.
+
+    Returns
+    -------
+    Initiative, or an instance of the kind
+
+    Raises
+    ------
+    InvalidDocumentError
+        It cannot be read; all its faults are listed, each with its path.
+
+    Warns
+    -----
+    FormatWarning
+        The document is of a newer minor version.
+
+    Examples
+    --------
+    >>> import collective_impact as ci
+    >>> ci.from_dict(ci.to_dict(ci.Initiative(id="reads"))).id
+    'reads'
+    """
+    return _value(_checked(document, kind), "document")
+
+
+@overload
+def check(document: Mapping[str, object] | str | bytes | os.PathLike[str]) -> Check[Initiative]: ...
+@overload
+def check(document: Mapping[str, object] | str | bytes | os.PathLike[str], kind: type[D]) -> Check[D]: ...
+def check(
+    document: Mapping[str, object] | str | bytes | os.PathLike[str], kind: type[Any] = Initiative
+) -> Check[Any]:
+    """Say what is wrong with a document and what is improbable, without raising: for drafts.
+
+    Parameters
+    ----------
+    document : dict, str, bytes or path
+        Plain data, JSON text, or a path object (a `str` is always text).
+    kind : type
+        What it is to hold.
+
+    Returns
+    -------
+    Check
+
+    Raises
+    ------
+    OSError
+        The file cannot be read, as the operating system says it.
+
+    Examples
+    --------
+    >>> import collective_impact as ci
+    >>> draft = {"format": "collective-impact", "schema_version": "1.0", "initiative": {"id": "reads", "started": "2020"}}
+    >>> print(*ci.check(draft).faults)
+    $.initiative.started: "2020" is no date such as "2026-01-31"
+    """
+    if isinstance(document, os.PathLike):
+        found = _checked_text(Path(document).read_bytes(), kind)
+    elif isinstance(document, str | bytes):
+        found = _checked_text(document, kind)
+    else:
+        found = _checked(document, kind)
+    doubts = found.value.warnings() if isinstance(found.value, Initiative) else ()
+    placed = (attrs.evolve(doubt, location=(kind.DOCUMENT, *doubt.location)) for doubt in doubts)
+    return attrs.evolve(found, warnings=(*found.warnings, *placed))
+
+
+def _value(found: Check[Any], name: str) -> Any:  # noqa: ANN401 - what the caller asked for
+    """Return what a document holds, or raise its faults."""
+    if found.faults:
+        raise InvalidDocumentError(name, found.faults)
+    for warning in found.warnings:
+        warnings.warn(f"{name}: {warning.message}", FormatWarning, stacklevel=3)
+    return found.value
+
+
+def _checked_text(text: str | bytes, kind: type[Any]) -> Check[Any]:
+    try:
+        document, faults = _text.parsed(text)
+    except RefusedError as error:
+        return Check(faults=(Fault(message=error.message),))
+    return _checked(document, kind, faults)
+
+
+def _checked(document: object, kind: type[Any], faults: tuple[Fault, ...] = ()) -> Check[Any]:
+    envelope = _envelope.opened(document, kind)
+    if envelope.is_plain and not faults:
+        try:
+            return Check(value=_converter.read(kind, envelope.content))
+        except (CollectiveImpactError, KeyError, RecursionError):
+            pass  # it stops at the first fault; the examination finds all
+    return _examined(envelope, kind, (*faults, *envelope.faults))
+
+
+def _examined(envelope: _envelope.Envelope, kind: type[Any], faults: tuple[Fault, ...]) -> Check[Any]:
+    """Read with an account of all that is wrong."""
+    examination = Examination(newer=envelope.newer)
+    examination.faults += faults
+    value = None
+    try:
+        value = _examine(examination, envelope, kind)
+    except RecursionError:
+        examination.faults.append(Fault(message=Message("document.deep")))
+    found = tuple(examination.faults)
+    return Check(faults=found, warnings=envelope.warnings, value=None if found else value)
+
+
+def _examine(examination: Examination, envelope: _envelope.Envelope, kind: type[Any]) -> object:
+    root = (kind.DOCUMENT,)
+    content = envelope.content
+    if content is attrs.NOTHING:
+        return None
+    if not isinstance(content, dict):
+        examination.faults.append(Fault(message=Message("shape.object", {"given": shown(content)}), location=root))
+        return None
+    taken, complete = examination.given(content, kind, root)
+    if not examination.faults:
+        extras = {EXTRAS: (*taken.get(EXTRAS, ()), *envelope.extras)} if envelope.extras else {}
+        return examination.made(kind, taken | extras, root)
+    if kind is Initiative:
+        examination.faults += contradictions(taken, examination, root)
+    return None
+
+
+# Out -----------------------------------------------------------------------------------
+
+
+def to_dict(value: Document) -> dict[str, object]:
+    """Return a document as plain data, fit for `json.dumps`.
+
+    Parameters
+    ----------
+    value : Initiative, Instrument, Framework or scorecard
+
+    Returns
+    -------
+    dict
+        Keys in the order of the class; what equals its default is left out.
+
+    Raises
+    ------
+    InvalidValueError
+        It is no document, or holds something that no document can.
+
+    Examples
+    --------
+    >>> import collective_impact as ci
+    >>> ci.to_dict(ci.Initiative(id="reads", started="2020-01-31"))["initiative"]
+    {'id': 'reads', 'started': '2020-01-31'}
+    """
+    if not hasattr(type(value), "DOCUMENT"):
+        raise InvalidValueError("value", value, f"a document: one of {', '.join(_envelope.KINDS)}")
+    return _envelope.closed(value)
+
+
+def dumps(value: Document) -> str:
+    """Return a document as JSON text.
+
+    Parameters
+    ----------
+    value : Initiative, Instrument, Framework or scorecard
+
+    Returns
+    -------
+    str
+        The same for the same value, always; `loads` gives the value back.
+
+    Raises
+    ------
+    InvalidValueError
+        It is no document, or holds something that no document can.
+
+    Examples
+    --------
+    >>> import collective_impact as ci
+    >>> initiative = ci.Initiative(id="reads")
+    >>> ci.loads(ci.dumps(initiative)) == initiative
+    True
+    """
+    return _text.written(to_dict(value))
+
+
+def write_json(value: Document, path: str | os.PathLike[str]) -> None:
+    """Write a document to a file, whole or not at all.
+
+    Parameters
+    ----------
+    value : Initiative, Instrument, Framework or scorecard
+    path : str or path
+        Whoever reads it meanwhile finds the old file or the new one. Its permissions stay.
+
+    Raises
+    ------
+    InvalidValueError
+        It is no document, or holds something that no document can.
+    OSError
+        The file cannot be written, as the operating system says it; an old one is as it was.
+
+    Examples
+    --------
+    >>> import collective_impact as ci
+    >>> ci.write_json(ci.Initiative(id="reads"), "reads.json")
+    """
+    _files.replace(path, dumps(value).encode("utf-8"))
