@@ -10,6 +10,13 @@ Plain: TypeAlias = dict[str, Any]
 
 SECTORS = ("nonprofit", "government", "education", "health", "business", "philanthropy", "community")
 FUNCTIONS = ("guide_vision_and_strategy", "support_aligned_activities", "establish_shared_measurement")
+RATED = (
+    "preconditions.influential_champion",
+    "preconditions.urgency",
+    "continuous_communication.common_language",
+    "continuous_communication.trust",
+    "backbone_support.perceived_value",
+)
 BEGAN = date(2013, 1, 1)
 DAYS = 3650
 YEARS = tuple(str(year) for year in range(2015, 2023))
@@ -46,10 +53,7 @@ def document(  # noqa: PLR0913 - one number for each kind of record
         "bodies": bodies,
         "backbone": _backbone(people),
         "waves": [{"id": "first", "starts": "2022-03-01", "ends": "2022-04-30", "invited": people, "answered": people}],
-        "evidence": [
-            {"id": "champion", "about": "preconditions.influential_champion", "rating": 3, "rater_role": "evaluator"},
-            {"id": "urgency", "about": "preconditions.urgency", "rating": 2, "rater_role": "partner"},
-        ],
+        "evidence": [{"id": about, "about": about, "rating": 3, "rater_role": "evaluator"} for about in RATED],
         "systems_changes": [{"id": "code", "kind": "policy", "on": "2022-05-01"}],
     }
     return {"format": "collective-impact", "schema_version": "1.0", "initiative": initiative}
@@ -100,7 +104,9 @@ def _stakeholder(dice: random.Random, name: str) -> Plain:
     return plain
 
 
-def _indicator(dice: random.Random, number: int, people: list[str], goals: list[str], periods: tuple[str, ...]) -> Plain:
+def _indicator(
+    dice: random.Random, number: int, people: list[str], goals: list[str], periods: tuple[str, ...]
+) -> Plain:
     reporter = dice.choice(people)
     start = dice.uniform(30, 60)
     return {

@@ -1,4 +1,4 @@
-"""What a large initiative costs (500 stakeholders, 200 indicators x 40 observations, 5,000 ties); well under a second."""
+"""What a large initiative costs: 500 stakeholders, 200 indicators x 40 observations, 5,000 ties."""
 
 from __future__ import annotations
 

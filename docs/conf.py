@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import collective_impact
+
+sys.path.insert(0, str(Path(__file__).parent))  # where from_the_code is, the pages that the package makes itself
 
 if TYPE_CHECKING:
     from docutils.nodes import Element
@@ -17,18 +21,26 @@ author = "The collective_impact authors"
 project_copyright = author
 release = collective_impact.__version__
 
-extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon"]
+extensions = ["myst_parser", "sphinx.ext.autodoc", "sphinx.ext.napoleon", "from_the_code"]
 html_theme = "furo"
 html_title = "collective_impact"
 
 myst_enable_extensions = ["colon_fence", "deflist", "dollarmath"]
 myst_heading_anchors = 3
 napoleon_google_docstring = False
+napoleon_use_param = napoleon_use_rtype = False  # types in docstrings are words for people; signatures have the links
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 
 # The build asks nobody on the network, so names of other projects stay plain text. Ours must all be found.
 nitpick_ignore_regex = [("py:.*", r"(?!collective_impact\.).*")]
+# Names in signatures that nobody needs by name: a type variable and its protocol, what all records have in common.
+nitpick_ignore = [
+    ("py:class", "collective_impact.io.documents.D"),
+    ("py:class", "collective_impact.io.documents.Document"),
+    ("py:class", "collective_impact.model._record.Record"),
+    ("py:class", "collective_impact.scoring.arrays.Column"),
+]
 
 
 def find_by_public_name(app: Sphinx, env: BuildEnvironment, node: pending_xref, content: Element) -> Element | None:
