@@ -67,6 +67,8 @@ def _text(value: object) -> str:
 
 
 def _number(value: object) -> float:
+    if type(value) is float and math.isfinite(value):
+        return value  # most of them, and asking what is a real number takes long
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise InvalidValueError("number", value, "a number")
     try:
@@ -106,7 +108,8 @@ def cleaner(annotation: Any) -> Cleaner:  # noqa: ANN401 - an annotation may be 
     if origin in (Union, types.UnionType):
         return _optional(annotation)
     if origin is tuple:
-        return functools.partial(_tuple_of, cleaner(get_args(annotation)[0]))
+        item = get_args(annotation)[0]
+        return _texts if item is str else functools.partial(_tuple_of, cleaner(item))
     if annotation in _PLAIN:
         return _PLAIN[annotation]
     parse = annotation if issubclass(annotation, Vocabulary) else getattr(annotation, "parse", None)
@@ -124,6 +127,13 @@ def _tuple_of(clean: Cleaner, values: object) -> tuple[object, ...]:
         raise InvalidValueError("sequence", values, "a sequence")
     ordered = sorted(values, key=repr) if isinstance(values, set | frozenset) else values  # the same in every process
     return tuple(map(clean, ordered))
+
+
+def _texts(values: object) -> tuple[object, ...]:
+    """Return a tuple of texts; one of plain ASCII, such as addresses, is taken as it is."""
+    if type(values) is tuple and set(map(type, values)) <= {str} and "".join(values).isascii():
+        return values
+    return _tuple_of(_text, values)
 
 
 def _spelled(kind: type, parse: Cleaner | None, value: object) -> object:
@@ -201,9 +211,13 @@ class Record:
 
     KEY: ClassVar[tuple[str, ...]] = ("id",)
 
-    @property
+    @functools.cached_property
     def key(self) -> str:
         """The record's part of its address: its id, or what tells it from its siblings."""
+        return self.spelled_key()
+
+    def spelled_key(self) -> str:
+        """Return the key; it is asked for often and spelled once."""
         return ";".join([escaped(getattr(self, self.KEY[0])), *self.other_keys()])
 
     @classmethod
@@ -228,7 +242,10 @@ class Record:
 
 def escaped(value: object) -> str:
     """Return a value as part of an address, in which slashes divide steps and semicolons fields."""
-    return str(value).replace("%", "%25").replace("/", "%2F").replace(";", "%3B")
+    text = str(value)
+    if "%" in text or "/" in text or ";" in text:
+        return text.replace("%", "%25").replace("/", "%2F").replace(";", "%3B")
+    return text
 
 
 def unescaped(part: str) -> str:

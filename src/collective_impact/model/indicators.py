@@ -64,9 +64,8 @@ class Observation(Record):
 
     KEY: ClassVar[tuple[str, ...]] = ("period", "group", "reporter")
 
-    @property
-    def key(self) -> str:
-        """The period in its one spelling, then group and reporter."""
+    def spelled_key(self) -> str:
+        """Return the period in its one spelling, then group and reporter."""
         span = escaped(self.period.name if self.period else "?")
         if self.group is None and self.reporter is None:
             return span  # most of them, and there are thousands

@@ -106,10 +106,9 @@ class Convening(Record):
 
     KEY: ClassVar[tuple[str, ...]] = ("on", "body")
 
-    @property
-    def key(self) -> str:
-        """The id, or the date and body where it has none."""
-        return super().key if self.id is None else escaped(self.id)
+    def spelled_key(self) -> str:
+        """Return the id, or the date and body where it has none."""
+        return super().spelled_key() if self.id is None else escaped(self.id)
 
     @classmethod
     def of_key(cls, key: str) -> dict[str, object]:

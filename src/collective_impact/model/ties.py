@@ -48,9 +48,8 @@ class Tie(Record):
 
     KEY: ClassVar[tuple[str, ...]] = ("source", "kind", "wave", "reporter")
 
-    @property
-    def key(self) -> str:
-        """Source, target and kind, then wave and reporter where known; an undirected tie once."""
+    def spelled_key(self) -> str:
+        """Return source, target and kind, then wave and reporter where known; an undirected tie once."""
         source, target = self.source, self.target
         if not self.directed and target < source:
             source, target = target, source

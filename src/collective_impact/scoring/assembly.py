@@ -1,5 +1,6 @@
 """From answered criteria to a scorecard: the face of the engine."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -35,9 +36,7 @@ class Assembled:
 def assemble(answered: Sequence[Answered], framework: Framework) -> Assembled:
     """Add up answered criteria, which are in the order of the framework's."""
     columns = engine(framework, cells_of(answered)).columns
-    below = {path: _under(answered, path) for path in columns}
-    below[OVERALL] = below[ARITHMETIC] = _in_overall(answered, framework)
-    below[EQUITY] = [answer for answer in answered if answer.criterion.equity]
+    below = _below(answered, framework)
     scores = {path: _score(column, below[path], _method(framework, path)) for path, column in columns.items()}
     answers = {answer.criterion.path: answer for answer in answered}
     listed = [*(group.path for group in framework.groups), *(criterion.path for criterion in framework.criteria)]
@@ -65,13 +64,20 @@ def cells_of(answered: Sequence[Answered], rows: int = 1) -> Cells:
     return Cells(applies=np.tile(np.array([answer.applies for answer in answered], dtype=bool), (rows, 1)), **arrays)
 
 
-def _under(answered: Iterable[Answered], path: str) -> list[Answered]:
-    return [a for a in answered if a.criterion.path == path or a.criterion.path.startswith(f"{path}/")]
-
-
-def _in_overall(answered: Iterable[Answered], framework: Framework) -> list[Answered]:
-    gates = tuple(f"{gate.path}/" for gate in framework.gates)
-    return [answer for answer in answered if not answer.criterion.path.startswith(gates or ("//",))]
+def _below(answered: Iterable[Answered], framework: Framework) -> Mapping[str, list[Answered]]:
+    """Return, for every path of a card, the criteria that it adds up."""
+    gates = {gate.path for gate in framework.gates}
+    below: dict[str, list[Answered]] = defaultdict(list)
+    for answer in answered:
+        steps = answer.criterion.path.split("/")
+        for depth in range(len(steps)):
+            below["/".join(steps[: depth + 1])].append(answer)
+        if steps[0] not in gates:
+            below[OVERALL].append(answer)
+            below[ARITHMETIC].append(answer)
+        if answer.criterion.equity:
+            below[EQUITY].append(answer)
+    return below
 
 
 def _score(column: Column, below: Sequence[Answered], method: str) -> Score:

@@ -119,4 +119,4 @@ def _losses(
         return [None] * len(values)
     shares = _kernels.points_lost(values, weights, whole.value, mean_of(mean))
     total = float(shares.sum())
-    return [float(share) * whole.lost / total if total else 0.0 for share in shares]
+    return [abs(float(share) * whole.lost / total) if total else 0.0 for share in shares]  # no minus zero
