@@ -40,13 +40,13 @@ def mean(pairs, power, floor, *, minimum):
 
 def with_stand_ins(children, layer, aggregate):
     """Return (weight, value) of each child, a missing one at the mean of its known siblings in its bounds."""
-    known = [(weight, getattr(child, layer)) for weight, child in children if getattr(child, layer) is not None]
-    siblings = aggregate(known)
+    values = [(weight, child, getattr(child, layer)) for weight, child in children]
+    siblings = aggregate([(weight, value) for weight, _, value in values if value is not None])
     if siblings is None:
         return []
     return [
-        (weight, getattr(child, layer) if getattr(child, layer) is not None else min(max(siblings, child.low), child.high))
-        for weight, child in children
+        (weight, min(max(siblings, child.low), child.high) if value is None else value)
+        for weight, child, value in values
     ]
 
 
@@ -114,7 +114,7 @@ def score(framework, answered):
 
     results = {}
     results["overall"] = overall(results, lambda rule: rule)
-    results["arithmetic"] = overall({}, lambda rule: Plain())
+    results["arithmetic"] = overall({}, lambda _: Plain())
     marked = [(c.weight, leaves[c.path]) for c in framework.criteria if c.equity]
     if marked:
         results["equity"] = add_up(marked, Plain(), 2 / 3)

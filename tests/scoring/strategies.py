@@ -9,13 +9,14 @@ from collective_impact.scoring.readings import Answered
 DEPTH = 3
 WEIGHTS = st.sampled_from([0.1, 0.5, 1.0, 1.0, 1.0, 2.0, 7.0])
 NEEDS = st.sampled_from([0.0, 0.3, 0.5, 2 / 3, 0.75, 1.0])
+POWERS = st.sampled_from([-3.0, -1.0, 0.0, 0.0, 0.5, 1.0, 1.0, 2.0]) | st.floats(-6, 6).map(lambda p: round(p, 2))
 SCORES = st.sampled_from([0.0, 100.0, 50.0]) | st.floats(0, 100)
 
 
 @st.composite
 def means(draw):
     """Draw power, minimum and floor of a mean, every kind of them."""
-    power = draw(st.sampled_from([-3.0, -1.0, 0.0, 0.0, 0.5, 1.0, 1.0, 2.0]) | st.floats(-6, 6).map(lambda power: round(power, 2)))
+    power = draw(POWERS)
     least = 0.5 if power <= 0 else 0.0
     floor = draw(st.sampled_from([least, 1.0, 10.0]))
     return {"power": power, "minimum": draw(st.sampled_from([False, False, False, True])), "floor": floor}
@@ -64,12 +65,10 @@ def frameworks(draw):
 
 
 @st.composite
-def answers(draw, criterion, *, known=None):
+def answers(draw, criterion):
     """Draw what is known of a criterion: a value in its bounds, bounds alone, or that it does not apply."""
     low, middle, high = sorted(draw(st.tuples(SCORES, SCORES, SCORES)))
     kind = draw(st.sampled_from(["exact", "exact", "range", "unknown", "open", "own", "not applicable"]))
-    if known:
-        kind = "exact"
     if kind == "exact":
         return Answered(criterion=criterion, value=middle, low=middle, high=middle, coverage=1.0, own=True)
     if kind == "range":
@@ -86,6 +85,14 @@ def answered(draw):
     """Draw a framework, and what is known of all its criteria."""
     framework = draw(frameworks())
     return framework, tuple(draw(answers(criterion)) for criterion in framework.criteria)
+
+
+@st.composite
+def batches(draw):
+    """Draw a framework, and what is known of all its criteria in several initiatives."""
+    framework = draw(frameworks())
+    row = st.tuples(*(answers(criterion) for criterion in framework.criteria))
+    return framework, draw(st.lists(row, min_size=2, max_size=4))
 
 
 @st.composite

@@ -5,12 +5,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.scoring import made, reference, strategies
 
 from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.scoring.arrays import engine, plan, score
 from collective_impact.scoring.assembly import cells_of
 from collective_impact.scoring.framework import Group
-from tests.scoring import made, reference, strategies
 
 NAN = np.nan
 
@@ -104,7 +104,7 @@ def test_nothing_at_all_is_never_enough():
 
 
 def test_unscored_child_keeps_its_bounds_and_stands_in_above():
-    """A half without a score stands in at the other's score; the condition shows bounds, and a score if it needs one."""
+    """A half without a score stands in at the other's, and the condition is scored if it needs one half only."""
     two = made.framework(
         ["g/a/x", "g/b/y", "g/b/z"],
         groups=[Group(path="g", label="G", needs=0.5), Group(path="g/b", label="B", needs=1)],

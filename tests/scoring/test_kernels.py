@@ -7,6 +7,8 @@ from collective_impact.scoring import _kernels
 from collective_impact.scoring._kernels import Mean
 
 MINIMUM = -np.inf
+ARITHMETIC = Mean(power=1.0, floor=0.0)
+GEOMETRIC = Mean(power=0.0, floor=1.0)
 SCORES = st.lists(st.floats(1, 100), min_size=1, max_size=6)
 
 
@@ -59,7 +61,7 @@ def test_zero_counts_in_full_where_there_is_no_floor():
     assert 0.0 == mean_of([0, 100], power=MINIMUM, floor=0)
 
 
-@pytest.mark.parametrize("power", [1e-17, -1e-17, 1e-9, -1e-9])
+@pytest.mark.parametrize("power", [5e-324, 1e-17, -1e-17, 1e-9, -1e-9])
 def test_powers_near_0_come_close_to_the_geometric_mean(power):
     """The power mean is continuous at 0, so that a tiny power is no other mean."""
     assert mean_of([10, 40, 90], [1, 2, 3], power=0) == pytest.approx(mean_of([10, 40, 90], [1, 2, 3], power=power))
@@ -130,10 +132,10 @@ def test_normalize_keeps_what_is_missing():
     assert [50.0, 50.0] == list(scores[0, 1:])
 
 
-def filled(scores, low, high, *, weights=None, power=1.0, floor=0.0):
+def filled(scores, low, high, *, weights=None, mean=ARITHMETIC):
     """Return one row with stand-ins."""
     rows = [np.array([row], dtype=float) for row in (scores, low, high, weights or [1] * len(scores))]
-    return list(_kernels.fill(*rows, Mean(power=power, floor=floor))[0])
+    return list(_kernels.fill(*rows, mean)[0])
 
 
 def test_missing_child_stands_in_at_the_mean_of_its_siblings():
@@ -142,7 +144,7 @@ def test_missing_child_stands_in_at_the_mean_of_its_siblings():
     # (3 * 40 + 80) / 4
     assert 50.0 == pytest.approx(filled([np.nan, 40, 80], [0, 0, 0], [100] * 3, weights=[1, 3, 1])[0])
     # sqrt(0.4 * 0.8) = 0.565685...
-    assert 56.568542494923804 == pytest.approx(filled([np.nan, 40, 80], [0] * 3, [100] * 3, power=0, floor=1)[0])
+    assert 56.568542494923804 == pytest.approx(filled([np.nan, 40, 80], [0] * 3, [100] * 3, mean=GEOMETRIC)[0])
 
 
 def test_stand_in_is_clipped_into_its_own_bounds():
@@ -192,8 +194,9 @@ def test_equally_low_parts_share_what_the_minimum_lost():
 
 @pytest.mark.parametrize("power", [-1, 0, 1, MINIMUM])
 def test_perfect_parts_lost_nothing(power):
-    """Where nothing is lost, every part lost 0."""
-    assert [0.0, 0.0] == lost_of([100, 100], power=power)
+    """Where nothing is lost, every part lost 0, and no minus zero."""
+    assert ["0.0", "0.0"] == [str(float(lost)) for lost in lost_of([100, 100], power=power)]
+    assert "0.0" == str(float(lost_of([50, 100], power=power)[1]))
 
 
 @pytest.mark.parametrize("power", [-1000, -1e-17, 1e-17, 1000])

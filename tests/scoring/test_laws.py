@@ -3,11 +3,11 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.scoring import made, strategies
 
 from collective_impact.scoring.arrays import engine
 from collective_impact.scoring.assembly import cells_of
 from collective_impact.scoring.explanation import Part
-from tests.scoring import made, strategies
 
 SLACK = 1e-9
 
@@ -153,7 +153,7 @@ class TestSameness:
                     getattr(actual[path], name)[0], abs=SLACK, nan_ok=True
                 )
 
-    @given(strategies.frameworks().flatmap(lambda f: st.tuples(st.just(f), st.lists(rows_of(f), min_size=2, max_size=4))))
+    @given(strategies.batches())
     def test_other_initiatives_change_nothing(self, case):
         """A row of a batch scores what it scores alone."""
         framework, rows = case
@@ -177,11 +177,6 @@ def parents_first(framework, random):
     """Return the groups in another order in which parents still come first."""
     shuffled = random.sample(framework.groups, len(framework.groups))
     return sorted(shuffled, key=lambda group: group.path.count("/"))
-
-
-def rows_of(framework):
-    """Draw what is known of the criteria of one initiative."""
-    return st.tuples(*(strategies.answers(criterion) for criterion in framework.criteria))
 
 
 def stacked(cells):

@@ -1,7 +1,9 @@
 """Measures by name: those of this package, and functions of yours."""
 
 import functools
+import pkgutil
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from importlib import import_module
 from typing import TypeAlias, cast
@@ -37,7 +39,6 @@ def _room(name: str):  # type: ignore[no-untyped-def]  # noqa: ANN202 - a module
     return import_module(f"collective_impact.conditions.{name}")
 
 
-@functools.cache
 def find_measure(name: str) -> Measure:
     """Return the measure with a name.
 
@@ -56,16 +57,18 @@ def find_measure(name: str) -> Measure:
     UnknownNameError
         There is no such measure.
     """
-    module, colon, function = name.partition(":")
-    if not colon:
+    if ":" not in name:
         if name not in measure_names():
             raise UnknownNameError("measure", name, measure_names())
-        module, _, function = name.partition(".")
-        return cast("Measure", getattr(_room(module), function))
+        room, _, function = name.partition(".")
+        return cast("Measure", getattr(_room(room), function))
     try:
-        return cast("Measure", functools.reduce(getattr, function.split("."), import_module(module)))
-    except (ImportError, AttributeError) as error:
+        found = pkgutil.resolve_name(name)
+    except (ImportError, AttributeError, ValueError) as error:
         raise UnknownNameError("measure", name, measure_names()) from error
+    if not callable(found):
+        raise UnknownNameError("measure", name, measure_names())
+    return cast("Measure", found)
 
 
 def name_of(function: Measure) -> str:
@@ -85,7 +88,8 @@ def name_of(function: Measure) -> str:
     InvalidValueError
         It cannot be imported by name (a lambda, a function inside a function).
     """
-    module, qualified = getattr(function, "__module__", None), getattr(function, "__qualname__", "")
-    if module is None or "<" in qualified:
-        raise InvalidValueError("measure", function, "a function that can be imported by name (no lambda, no closure)")
-    return f"{module}:{qualified}"
+    name = f"{getattr(function, '__module__', '')}:{getattr(function, '__qualname__', '')}"
+    with suppress(UnknownNameError):
+        if find_measure(name) == function:
+            return name
+    raise InvalidValueError("measure", function, "a function that can be imported by name (no lambda, no closure)")

@@ -15,6 +15,8 @@ Bools = NDArray[np.bool_]
 TOP = 100.0
 TOLERANCE = 1e-9
 """Shares of weight are compared with this tolerance: three thirds make one."""
+NEAR_0 = 1e-12
+"""Means of powers nearer to 0 equal the geometric one in all digits that are kept."""
 
 
 class Mean(NamedTuple):
@@ -54,7 +56,7 @@ def power_mean(scores: Floats, weights: Floats, mean: Mean) -> Floats:
         if power == -np.inf:
             lowest = np.where(counted, y, np.inf).min(axis=-1)
             result = np.where(np.isinf(lowest), np.nan, lowest)
-        elif power == 0:
+        elif abs(power) < NEAR_0:
             result = np.exp((weights * np.log(y)).sum(axis=-1) / total)
         elif power == 1:
             result = (weights * y).sum(axis=-1) / total
@@ -102,7 +104,7 @@ def points_lost(scores: Sequence[float], weights: Sequence[float], score: float,
     total = pull.sum()
     if total == 0:
         return np.zeros_like(w)
-    lost: Floats = (TOP - score) * pull / total
+    lost: Floats = (TOP - score) * pull / total + 0.0  # no minus zero
     return lost
 
 

@@ -87,7 +87,7 @@ class Criterion(Record):
         """The last part of the id."""
         return self.id.rpartition(".")[2]
 
-    @property
+    @functools.cached_property
     def path(self) -> str:
         """The group's path and the name."""
         return f"{self.group}/{self.name}"
@@ -308,7 +308,8 @@ class Framework(Record):
 
     def with_goalposts(self, goalposts: Mapping[str, tuple[float, float]]) -> "Framework":
         """Return it with other goalposts (worst, best), by id or path of criteria."""
-        return self._changed({name: {"worst": worst, "best": best} for name, (worst, best) in goalposts.items()})
+        changes = {self.criterion(name).path: posts for name, posts in goalposts.items()}
+        return self._changed({path: {"worst": worst, "best": best} for path, (worst, best) in changes.items()})
 
     def relabelled(self, labels: Mapping[str, str]) -> "Framework":
         """Return it with other labels, by id or path; ids and paths stay."""
@@ -329,12 +330,13 @@ class Framework(Record):
 
     def without(self, *names: str) -> "Framework":
         """Return it without criteria or groups (and all below them), by id or path."""
-        gone = {self._path(name) for name in names}
-        groups = [g for g in self.groups if not _below(g.path, gone)]
-        criteria = [c for c in self.criteria if not _below(c.path, gone)]
+        gone = {self.path_of(name) for name in names}
+        groups = [group for group in self.groups if not is_below(group.path, gone)]
+        criteria = [criterion for criterion in self.criteria if not is_below(criterion.path, gone)]
         return attrs.evolve(self, groups=groups, criteria=criteria)
 
-    def _path(self, name: str) -> str:
+    def path_of(self, name: str) -> str:
+        """Return the path of a group or criterion, by path or id, or raise `UnknownNameError`."""
         if name in self._paths:
             return name
         by_id = {criterion.id: criterion.path for criterion in self.criteria}
@@ -343,14 +345,15 @@ class Framework(Record):
         return by_id[name]
 
     def _changed(self, changes: Mapping[str, dict[str, Any]]) -> "Framework":
-        by_path = {self._path(name): change for name, change in changes.items()}
+        by_path = {self.path_of(name): change for name, change in changes.items()}
         groups = tuple(attrs.evolve(group, **by_path.get(group.path, {})) for group in self.groups)
         criteria = tuple(attrs.evolve(c, **by_path.get(c.path, {})) for c in self.criteria)
         return attrs.evolve(self, groups=groups, criteria=criteria)
 
 
-def _below(path: str, gone: Iterable[str]) -> bool:
-    return any(path == top or path.startswith(f"{top}/") for top in gone)
+def is_below(path: str, tops: Iterable[str]) -> bool:
+    """Say whether a path is one of those, or leads down from one."""
+    return any(path == top or path.startswith(f"{top}/") for top in tops)
 
 
 def bound(criteria: Iterable[Criterion], measures: Mapping[str, Measure]) -> Iterator[Criterion]:
@@ -364,16 +367,19 @@ Place = tuple[tuple[Step, ...], Message]
 
 
 def _faults(framework: Framework) -> Iterator[Place]:
-    paths = [group.path for group in framework.groups] + [criterion.path for criterion in framework.criteria]
     seen: set[str] = set()
     for index, group in enumerate(framework.groups):
         yield from _group_faults(framework, group, ("groups", index), seen)
     ids: set[str] = set()
+    paths = set(seen)
     for index, criterion in enumerate(framework.criteria):
         place: tuple[Step, ...] = ("criteria", index)
-        if criterion.id in ids or paths.count(criterion.path) > 1:
+        if criterion.id in ids or criterion.path in paths:
             yield (*place, "id"), Message("framework.twice", {"given": criterion.id})
         ids.add(criterion.id)
+        paths.add(criterion.path)
+        if not criterion.name or "/" in criterion.name:
+            yield (*place, "id"), Message("framework.path", {"given": criterion.id})
         if criterion.group not in seen:
             yield (*place, "group"), Message("framework.no_group", {"given": criterion.group})
         yield from _criterion_faults(criterion, place)
@@ -385,6 +391,8 @@ def _faults(framework: Framework) -> Iterator[Place]:
 
 
 def _group_faults(framework: Framework, group: Group, place: tuple[Step, ...], seen: set[str]) -> Iterator[Place]:
+    if not all(group.path.split("/")):
+        yield (*place, "path"), Message("framework.path", {"given": group.path})
     if group.path in seen:
         yield (*place, "path"), Message("framework.twice", {"given": group.path})
     if group.parent and group.parent not in seen:
