@@ -79,8 +79,8 @@ def of_type(annotation: Any, pools: Pools) -> Strategy:
 
 def can_be(cls: Any, pools: Pools) -> bool:
     """Say whether there is something for each field that must refer to a record."""
-    targets = [f.metadata["refers"] for f in attrs.fields(cls) if "refers" in f.metadata and f.type is str] if attrs.has(cls) else []
-    return all(pools[target] for target in targets)
+    needed = [field for field in attrs.fields(cls) if field.type is str] if attrs.has(cls) else []
+    return all(pools[field.metadata["refers"]] for field in needed if "refers" in field.metadata)
 
 
 def of_field(field: "attrs.Attribute[Any]", pools: Pools) -> Strategy:
@@ -103,7 +103,7 @@ def references(known: list[str]) -> Strategy:
 
 def many(parts: Strategy) -> Strategy:
     """Return a few of the parts, no two of them with one key."""
-    return st.lists(parts, max_size=2, unique_by=lambda part: getattr(part, "key", id(part)))
+    return st.lists(parts, max_size=2, unique_by=lambda part: getattr(part, "key", part))
 
 
 def record(cls: Any, pools: Pools, **given: Strategy) -> Strategy:
@@ -162,7 +162,7 @@ def _activity(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _instrument(fields: dict[str, Any]) -> dict[str, Any]:
-    return fields | {"levels": ("no", "yes", *fields["levels"]), "items": [_with_scale(i) for i in fields["items"]]}
+    return fields | {"levels": ("worst", "best", *fields["levels"]), "items": [_with_scale(i) for i in fields["items"]]}
 
 
 def _with_scale(item: ci.Item) -> ci.Item:
@@ -171,6 +171,10 @@ def _with_scale(item: ci.Item) -> ci.Item:
 
 def _answer(fields: dict[str, Any]) -> dict[str, Any]:
     return fields | {"value": None if fields["reason"] else 1.5}
+
+
+def _disclosure(fields: dict[str, Any]) -> dict[str, Any]:
+    return fields | {"minimum_respondents": fields["minimum_respondents"] + 1, "minimum_count": 10}
 
 
 RULES: dict[Any, Callable[[dict[str, Any]], dict[str, Any]]] = {
@@ -185,7 +189,7 @@ RULES: dict[Any, Callable[[dict[str, Any]], dict[str, Any]]] = {
     ci.Instrument: _instrument,
     ci.Answer: _answer,
     ci.Evidence: lambda fields: fields | {"rating": None if fields["rating"] is None else 2.5},
-    ci.Disclosure: lambda fields: fields | {"minimum_respondents": fields["minimum_respondents"] + 1, "minimum_count": 10},
+    ci.Disclosure: _disclosure,
 }
 
 
@@ -247,7 +251,7 @@ NAMED = {
 
 @st.composite
 def pools_of_ids(draw: st.DrawFn) -> Pools:
-    """The ids that there are, by collection."""
+    """Draw the ids that there are, by collection."""
     names = draw(st.lists(IDS, min_size=2, max_size=3, unique=True))
     some = st.integers(0, len(names)).map(lambda count: names[:count])
     return {collection: draw(some) for collection in [*NAMED, "agenda/goals"]}
@@ -255,7 +259,7 @@ def pools_of_ids(draw: st.DrawFn) -> Pools:
 
 @st.composite
 def initiatives(draw: st.DrawFn) -> ci.Initiative:
-    """Initiatives of any content, from nothing but an id to every type."""
+    """Draw an initiative of any content, from nothing but an id to every type."""
     pools = draw(pools_of_ids())
     named = {collection: draw(identified(cls, pools[collection], pools)) for collection, cls in NAMED.items()}
     goals = identified(ci.Goal, pools["agenda/goals"], pools)

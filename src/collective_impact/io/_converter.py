@@ -11,8 +11,6 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-import attrs
-
 from collective_impact.errors import InvalidValueError, Message
 from collective_impact.io import _extras, _leaves
 from collective_impact.io._forms import EXTRAS, Form, fields, keeps_extras, keys, part_for
@@ -64,10 +62,10 @@ def read(cls: type, value: object) -> Any:  # noqa: ANN401 - an instance of the 
 def _reader(cls: type) -> Hook:
     from cattrs.gen import make_dict_structure_fn, override
 
-    hooks = {field.name: override(struct_hook=_in(field.form)) for field in fields(cls)}
+    hooks: dict[str, Any] = {field.name: override(struct_hook=_in(field.form)) for field in fields(cls)}
     if keeps_extras(cls):
         hooks[EXTRAS] = override(struct_hook=_as_it_is)
-    make = make_dict_structure_fn(cls, _converter(), **hooks)  # type: ignore[arg-type] # flags of cattrs stay as they are
+    make: Hook = make_dict_structure_fn(cls, _converter(), **hooks)
     known = keys(cls)
 
     def read_object(value: object, _form: object = None) -> object:
@@ -145,18 +143,19 @@ def plain(value: object, extras: tuple[Extra, ...] | None = None) -> dict[str, o
     InvalidValueError
         No document can hold it.
     """
-    data: dict[str, object] = _WRITERS[type(value)](value)
+    cls: type = type(value)
+    data: dict[str, object] = _WRITERS[cls](value)
     extras = getattr(value, EXTRAS, ()) if extras is None else extras
-    return _extras.laid(data, extras, keys(type(value))) if extras else data
+    return _extras.laid(data, extras, keys(cls)) if extras else data
 
 
 def _writer(cls: type) -> Hook:
     from cattrs.gen import make_dict_unstructure_fn, override
 
-    hooks = {field.name: override(unstruct_hook=_out(field.form)) for field in fields(cls)}
+    hooks: dict[str, Any] = {field.name: override(unstruct_hook=_out(field.form)) for field in fields(cls)}
     if keeps_extras(cls):
         hooks[EXTRAS] = override(omit=True)
-    make = make_dict_unstructure_fn(cls, _converter(), _cattrs_omit_if_default=True, **hooks)  # type: ignore[arg-type]
+    make: Hook = make_dict_unstructure_fn(cls, _converter(), _cattrs_omit_if_default=True, **hooks)
     order = [field.name for field in fields(cls)]
     required = [field.required for field in fields(cls)]
     if required == sorted(required, reverse=True):

@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from enum import Enum
+from typing import Any, Final
 
 import attrs
 
@@ -23,6 +24,16 @@ _FRAME = ("format", "schema_version")
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,8})\.(0|[1-9][0-9]{0,8})")
 
 
+class Absent(Enum):
+    """The type of `ABSENT`."""
+
+    ABSENT = "absent"
+
+
+ABSENT: Final = Absent.ABSENT
+"""What a document holds that holds nothing; ``null`` would be something."""
+
+
 @attrs.frozen(kw_only=True)
 class Envelope:
     """What stands around the content of a document.
@@ -30,7 +41,7 @@ class Envelope:
     Parameters
     ----------
     content : object
-        What the document holds; ``attrs.NOTHING`` where that cannot be said.
+        What the document holds; ``ABSENT`` where that cannot be said.
     faults, warnings : tuple of Fault
     newer : bool
         Whether keys that nobody knows here may come from a newer minor version.
@@ -38,7 +49,7 @@ class Envelope:
         Keys of the document itself that its record is to keep.
     """
 
-    content: object = attrs.NOTHING
+    content: object = ABSENT
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
     newer: bool = False
@@ -54,6 +65,20 @@ def _fault(code: str, *location: str, **params: Param) -> Fault:
     return Fault(message=Message(code, params), location=location)
 
 
+def kind_of(cls: Any) -> str:  # noqa: ANN401 - any class may be asked for
+    """Return the key under which documents hold an instance of a class.
+
+    Raises
+    ------
+    InvalidValueError
+        They hold no such thing.
+    """
+    kind: str | None = getattr(cls, "DOCUMENT", None)
+    if kind is None:
+        raise InvalidValueError("kind", cls, f"what a document holds: {', '.join(KINDS)}")
+    return kind
+
+
 def opened(document: object, cls: Any) -> Envelope:  # noqa: ANN401 - a class of documents
     """Look at what stands around the content of a document that is to hold an instance of a class."""
     if not isinstance(document, dict):
@@ -67,9 +92,9 @@ def opened(document: object, cls: Any) -> Envelope:  # noqa: ANN401 - a class of
         return Envelope(faults=tuple(faults))
     extras, warnings = _newer(version) if version > CURRENT else ([], ())
     keeps = keeps_extras(cls)
-    faults += _strangers(document, cls.DOCUMENT, extras, newer=version > CURRENT, keeps=keeps)
+    faults += _strangers(document, kind_of(cls), extras, newer=version > CURRENT, keeps=keeps)
     return Envelope(
-        content=document.get(cls.DOCUMENT, attrs.NOTHING),
+        content=document.get(kind_of(cls), ABSENT),
         faults=tuple(faults),
         warnings=warnings,
         newer=version > CURRENT and keeps,
@@ -103,21 +128,20 @@ def _newer(version: tuple[int, int]) -> tuple[list[Extra], tuple[Fault, ...]]:
 
 
 def _strangers(
-    document: Mapping[object, object], kind: str, extras: list[Extra], *, newer: bool, keeps: bool
+    document: Mapping[Any, object], kind: str, extras: list[Extra], *, newer: bool, keeps: bool
 ) -> Iterator[Fault]:
     """Keep the keys of the document itself that can be kept, and yield the faults of the others."""
     for key, value in document.items():
         if key in (kind, *_FRAME):
             continue
-        theirs = isinstance(key, str) and (key.startswith(_extras.OWN) or (newer and key not in KINDS))
-        if not (theirs and keeps):
+        if key in KINDS or not keeps or not _extras.may_be_kept(key, newer=newer):
             yield _stranger(key, kind)
             continue
         try:
             extras.append(_extras.of_document(str(key), value))
         except RefusedError as error:
             yield Fault(message=error.message, location=(step_of(key),))
-    if not any(key in document for key in {kind, *KINDS}):
+    if not any(key in document for key in (kind, *KINDS)):
         yield _fault("shape.missing", kind, key=kind)
 
 
@@ -143,11 +167,12 @@ def closed(value: Any) -> dict[str, object]:  # noqa: ANN401 - a document
     InvalidValueError
         No document can hold it.
     """
+    kind = kind_of(type(value))
     own, extras = _extras.split(getattr(value, EXTRAS, ()))
     version = next((_declared(extra) for extra in own if extra.key == "schema_version"), _spelled(CURRENT))
     reset = _extras.NEWER.set(version != _spelled(CURRENT))
     try:
-        frame = {"format": FORMAT, "schema_version": version, value.DOCUMENT: plain(value, extras)}
+        frame: dict[str, object] = {"format": FORMAT, "schema_version": version, kind: plain(value, extras)}
         return _extras.laid(frame, [extra for extra in own if extra.key != "schema_version"], frame)
     finally:
         _extras.NEWER.reset(reset)

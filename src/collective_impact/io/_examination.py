@@ -124,7 +124,7 @@ class Examination:
                 continue
             name = value.get("id") if isinstance(value, dict) else None
             if isinstance(name, str):
-                self.also_known |= {f"{collection}/{name}", f"{collection}/{escaped(name)}"}
+                self.also_known.add(f"{collection}/{escaped(name)}")
             else:
                 self.lost.add(location)
 
@@ -146,14 +146,13 @@ class Examination:
             if key in known:
                 continue
             place = (*location, step_of(key))
-            own = isinstance(key, str) and key.startswith(_extras.OWN)
-            if not (own or self.newer) or not isinstance(key, str):
+            if not _extras.may_be_kept(key, newer=self.newer):
                 self._unknown(key, known, place)
             elif not keeps_extras(cls):
                 self._fault(place, "shape.no_place", key=shown(key))
             else:
                 try:
-                    kept.append(_extras.kept(key, value[key]))
+                    kept.append(_extras.kept(str(key), value[key]))
                 except RefusedError as error:
                     self.faults.append(Fault(message=error.message, location=place))
         return tuple(kept)

@@ -26,6 +26,11 @@ NEWER: ContextVar[bool] = ContextVar("NEWER", default=False)
 """Whether the document that is being written declares a newer minor version."""
 
 
+def may_be_kept(key: object, *, newer: bool) -> bool:
+    """Say whether a key that the library does not know may stand on a record."""
+    return isinstance(key, str) and (key.startswith(OWN) or (newer and not key.startswith(ROOT)))
+
+
 def kept(key: str, value: object) -> Extra:
     """Return a key and its value as an `Extra`.
 
@@ -42,8 +47,8 @@ def kept(key: str, value: object) -> Extra:
         raise RefusedError("shape.surrogate", given=shown(key)) from None
     except (TypeError, ValueError):
         raise RefusedError("shape.no_json", given=shown(key)) from None
-    if len(text) > LONGEST:
-        raise RefusedError("shape.long_text", length=len(text), longest=LONGEST)
+    if (length := max(len(key), len(text))) > LONGEST:
+        raise RefusedError("shape.long_text", length=length, longest=LONGEST)
     return Extra(key=key, text=text)
 
 
@@ -98,9 +103,7 @@ def value_of(extra: Extra) -> object:
 def split(extras: Iterable[Extra]) -> tuple[tuple[Extra, ...], tuple[Extra, ...]]:
     """Return the extras of the document itself, and those of the record that it holds."""
     extras = tuple(extras)
-    own = tuple(
-        attrs.evolve(extra, key=extra.key.removeprefix(ROOT)) for extra in extras if extra.key.startswith(ROOT)
-    )
+    own = tuple(attrs.evolve(extra, key=extra.key.removeprefix(ROOT)) for extra in extras if extra.key.startswith(ROOT))
     return own, tuple(extra for extra in extras if not extra.key.startswith(ROOT))
 
 

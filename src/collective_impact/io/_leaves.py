@@ -36,7 +36,8 @@ def shown(value: object, width: int = 60) -> str:
     """Return a value as JSON, short enough for a sentence and fit to be printed."""
     if isinstance(value, str):
         text = json.dumps(value[:width], ensure_ascii=False)
-        return printable(text if len(value) <= width else f"{text[:-1]}…{text[-1]}")
+        shortened = text if len(value) <= width else f"{text[:-1]}…{text[-1]}"
+        return shortened.encode("utf-8", "backslashreplace").decode("utf-8")  # lone surrogates cannot be printed
     if isinstance(value, dict):
         return "{…}" if value else "{}"
     if isinstance(value, list | tuple):
@@ -46,11 +47,6 @@ def shown(value: object, width: int = 60) -> str:
     if value is None or isinstance(value, int | float):
         return json.dumps(value)
     return f"<{type(value).__name__}>"
-
-
-def printable(text: str) -> str:
-    """Return a text in which lone surrogates are escaped."""
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def text(value: object, _form: object = None) -> str:
@@ -165,7 +161,7 @@ def _param(value: object) -> Param:
 
 def term(kind: type[StrEnum], value: object, _form: object = None) -> StrEnum:
     """Take a term of an enumeration."""
-    found = kind._value2member_map_.get(value) if isinstance(value, str) else None  # noqa: SLF001 - no search, no error
+    found = kind._value2member_map_.get(value) if isinstance(value, str) else None  # unlike a call, it looks no further
     if found is None:
         raise RefusedError("shape.term", given=shown(value), known=", ".join(kind))
     return found  # type: ignore[return-value] # its members

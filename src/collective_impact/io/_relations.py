@@ -31,8 +31,8 @@ def contradictions(taken: Mapping[str, Any], examination: Examination, root: Loc
     root : tuple
         The place of the initiative in the document.
     """
-    known = {field.name: None if field.default is attrs.NOTHING else field.default for field in attrs.fields(Initiative)}
-    initiative = SimpleNamespace(**{**known, **taken})
+    defaults = {field.name: field.default for field in attrs.fields(Initiative) if field.default is not attrs.NOTHING}
+    initiative = SimpleNamespace(**{"id": None, **defaults, **taken})
     return list(_Second(initiative, examination, root).look())
 
 
@@ -92,4 +92,11 @@ class _Second:
                 extent = self.initiative.extents[fault.location[1]]
                 yield (*self.root, extent.collection.partition("/")[0])
             case _:
-                yield place[:-1] if len(place) > len(self.root) + 1 else place
+                yield self._whole_record(place)
+
+    def _whole_record(self, place: Location) -> Location:
+        """Return the place of the listed record that a place lies in, or of what holds it where none is listed."""
+        numbers = [length for length, step in enumerate(place) if isinstance(step, int)]
+        if numbers:
+            return place[: numbers[0] + 1]
+        return place if len(place) == len(self.root) + 1 else place[:-1]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
 from collective_impact.errors import Fault, Message, Step
-from collective_impact.io._leaves import RefusedError, printable, shown
+from collective_impact.io._leaves import RefusedError, shown
 
 Location: TypeAlias = tuple[Step, ...]
 Pairs: TypeAlias = list[tuple[str, object]]
@@ -86,15 +86,15 @@ def _doubled_keys(data: object) -> Iterator[Fault]:
                 message = Message("shape.doubled_key", {"key": shown(name)})
                 yield Fault(message=message, location=(*location, step_of(name)))
         below = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        waiting += reversed([((*location, step_of(step)), part) for step, part in below if isinstance(part, dict | list)])
+        waiting += reversed([((*location, step_of(step)), part) for step, part in below])
 
 
 def step_of(key: object) -> Step:
-    """Return a key as a step of a path that can be printed."""
+    """Return a key as a step of a path, short enough to be read."""
     longest = 80
     if isinstance(key, int):
         return key
-    text = printable(str(key))
+    text = str(key)
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 

@@ -9,11 +9,8 @@ from datetime import date
 from enum import Enum, StrEnum
 from typing import Any, TypeAlias
 
-import attrs
-
 from collective_impact.errors import Message
 from collective_impact.io import _extras
-from collective_impact.io._converter import plain
 from collective_impact.io._envelope import FORMAT
 from collective_impact.io._forms import Field, Form, fields, keeps_extras
 from collective_impact.io._leaves import LARGEST, LONGEST
@@ -25,7 +22,7 @@ Schema: TypeAlias = dict[str, Any]
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _TEXT: Schema = {"type": "string", "maxLength": LONGEST}
-_DATE: Schema = {"type": "string", "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
+_DATE: Schema = {"type": "string", "maxLength": 10, "pattern": "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"}
 _PARAM: Schema = {"type": ["string", "number", "boolean", "null"], "maxLength": LONGEST}
 _LEAVES: dict[type, Schema] = {
     str: _TEXT,
@@ -97,7 +94,7 @@ def _reference(cls: type) -> Schema:
     return {"$ref": f"#/$defs/{cls.__name__}"}
 
 
-def _define(cls: type, definitions: dict[str, Schema]) -> None:
+def _define(cls: Any, definitions: dict[str, Schema]) -> None:  # noqa: ANN401 - a class that mypy must not narrow
     """Add the definition of a class, and of all that it holds."""
     if cls.__name__ in definitions:
         return
@@ -111,10 +108,8 @@ def _define(cls: type, definitions: dict[str, Schema]) -> None:
     told = dict(_told(cls))
     keys = {field.name: _of_field(field, told.get(field.name), definitions) for field in fields(cls)}
     required = [field.name for field in fields(cls) if field.required]
-    schema |= _object(keys, required, extras=keeps_extras(cls))
-    if cls is Period:
-        for key in ("type", "properties", "required", "additionalProperties"):
-            schema.setdefault("anyOf", [_TEXT, {}])[1][key] = schema.pop(key)
+    form = _object(keys, required, extras=keeps_extras(cls))
+    schema |= {"anyOf": [{"type": "string"}, form]} if cls is Period else form
 
 
 def _title(cls: type) -> Schema:
@@ -122,9 +117,8 @@ def _title(cls: type) -> Schema:
 
 
 def _of_field(field: Field, told: str | None, definitions: dict[str, Schema]) -> Schema:
-    schema = _of_form(field.form, definitions)
-    if told:
-        schema["description"] = told
+    schema: Schema = {"description": told} if told else {}
+    schema |= _of_form(field.form, definitions)
     if not field.required and field.default not in (None, ()):
         schema["default"] = field.default.value if isinstance(field.default, StrEnum) else field.default
     return schema
@@ -151,7 +145,7 @@ def _told(cls: type) -> Iterator[tuple[str, str]]:
     section = re.search(r"\n *Parameters\n *-+\n(.*?)(?:\n\n|\Z)", cls.__doc__ or "", re.DOTALL)
     names: list[str] = []
     words: list[str] = []
-    for line in (section[1].splitlines() if section else []):
+    for line in section[1].splitlines() if section else []:
         head = _HEAD.match(line.strip())
         if head:
             yield from ((name, _joined(" ".join(words))) for name in names)
