@@ -421,7 +421,8 @@ class TestView:
     def test_what_says_that_something_is_not_listed(self):
         """The extent where there is one, else the record that holds the list."""
         extent = ci.Extent(collection="agenda/reviews", completeness="complete")
-        with_extent = ci.Initiative(id="x", agenda=ci.CommonAgenda(), extents=[extent])
+        other = ci.Extent(collection="stakeholders", completeness="complete")
+        with_extent = ci.Initiative(id="x", agenda=ci.CommonAgenda(), extents=[other, extent])
         assert "agenda" == _view.said_by(ci.Initiative(id="x"), "agenda/reviews")
         address = _view.said_by(with_extent, "agenda/reviews")
         assert extent == with_extent.find(address)
