@@ -1,0 +1,179 @@
+"""What the indicators show: where they began, where they are, and how others stand."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import TypeAlias
+
+from collective_impact.model.indicators import Indicator, Observation
+from collective_impact.model.vocabulary import ObservationStatus, Tier
+from collective_impact.reports._figures import Change, IncomparableError
+from collective_impact.reports._setting import Setting
+from collective_impact.reports._standing import ENDS, Moment, Standing, compared, since_baseline, standings
+from collective_impact.reports._wording import change_in_words, spelled
+from collective_impact.reports.sections import Block, Cell, Grounds, Line, Row, Section, Table
+
+MOST_ROWS = 20
+PERIODS_COMPARED = 2
+SHOWN = 2
+"""How many figures of an indicator are shown: the latest, and the one before."""
+
+COLUMNS = ("indicator", "baseline", "latest", "change", "target", "comparison")
+
+Series: TypeAlias = tuple[Standing, ...]
+"""An indicator at its latest figure and at those before."""
+
+
+def section(setting: Setting) -> Section:
+    """Return the section about indicators."""
+    title = setting.say("indicators.title")
+    chosen = sorted(setting.initiative.indicators, key=lambda indicator: indicator.tier is not Tier.CORE)
+    if not chosen:
+        return Section(key="indicators", title=title, blocks=(setting.line("indicators.none"),))
+    series = [standings(setting, indicator) for indicator in chosen]
+    blocks: list[Block] = [*_summary(setting, series), *_comparison_counts(setting, series)]
+    blocks += [*_tables(setting, series), setting.line("indicators.reading")]
+    return Section(key="indicators", title=title, blocks=tuple(blocks))
+
+
+# In counts -----------------------------------------------------------------------------
+
+
+def _summary(setting: Setting, series: list[Series]) -> Iterator[Line]:
+    changes = [found for standing, *_ in series if (found := _change(setting, standing)) is not None]
+    if changes:
+        better, worse = (sum(getattr(found, way) for found in changes) for way in ("better", "worse"))
+        rest = len(changes) - better - worse
+        counts = {"compared": len(changes), "better": better, "worse": worse, "rest": rest}
+        yield Line(text=setting.say("indicators.summary", of=len(series), **counts))
+    else:
+        yield setting.line("indicators.no_change", of=len(series))
+    if not any(standing.indicator.target for standing, *_ in series):
+        yield setting.line("indicators.no_targets")
+
+
+def _change(setting: Setting, standing: Standing) -> Change | None:
+    try:
+        return since_baseline(setting, standing)
+    except IncomparableError:
+        return None
+
+
+def _comparison_counts(setting: Setting, series: list[Series]) -> Iterator[Line]:
+    """Yield how many indicators stand as well as somebody else, for the latest periods that are compared."""
+    counts = Counter(
+        (comparison.name, standing.moment.period, found.as_good)
+        for standing in (standing for found in series for standing in found)
+        for comparison in standing.indicator.comparisons
+        if (found := compared(setting, standing, comparison)) and found.as_good is not None and standing.moment
+    )
+    for name in dict.fromkeys(name for name, _, _ in counts):
+        periods = sorted({period for other, period, _ in counts if other == name}, key=lambda period: period.end)
+        for period in reversed(periods[-PERIODS_COMPARED:]):
+            good, of = counts[name, period, True], counts[name, period, True] + counts[name, period, False]
+            yield setting.line("indicators.against", name=setting.quoted(name), period=str(period), good=good, of=of)
+
+
+# In tables -----------------------------------------------------------------------------
+
+
+def _tables(setting: Setting, series: list[Series]) -> Iterator[Table]:
+    """Yield the latest figures and those before them; both rest on the same records."""
+    indicators = [standing.indicator for standing, *_ in series]
+    empty = {end for end in ENDS if not any(getattr(indicator, end) for indicator in indicators)}
+    empty |= set() if any(indicator.comparisons for indicator in indicators) else {"comparison"}
+    grounds = [setting.grounds(a for standing in found[:SHOWN] for a in standing.addresses()) for found in series]
+    yield _table(setting, "latest_table", empty, [(found[0], at) for found, at in zip(series, grounds, strict=True)])
+    before = [(found[1], at) for found, at in zip(series, grounds, strict=True) if len(found) > 1]
+    if before:
+        yield _table(setting, "before_table", empty.union(ENDS), before)
+
+
+def _table(setting: Setting, title: str, empty: set[str], rows: list[tuple[Standing, Grounds]]) -> Table:
+    columns = tuple(column for column in COLUMNS if column not in empty)
+    return Table(
+        title=setting.say(f"indicators.{title}"),
+        columns=tuple((column, setting.say(f"indicators.column.{column}")) for column in columns),
+        rows=tuple(_row(setting, standing, columns, grounds) for standing, grounds in rows),
+        most=None if setting.is_open else MOST_ROWS,
+    )
+
+
+def _row(setting: Setting, standing: Standing, columns: tuple[str, ...], grounds: Grounds) -> Row:
+    indicator = standing.indicator
+    cells = {
+        "indicator": Cell(text=setting.quoted(indicator.name or indicator.id)),
+        "baseline": _end_cell(setting, indicator, indicator.baseline),
+        "latest": _latest_cell(setting, standing),
+        "change": _change_cell(setting, standing),
+        "target": _end_cell(setting, indicator, indicator.target),
+        "comparison": _comparison_cell(setting, standing),
+    }
+    return Row(key=indicator.id, cells=tuple(cells[column] for column in columns), grounds=grounds)
+
+
+def _end_cell(setting: Setting, indicator: Indicator, end: Observation | None) -> Cell:
+    if end is None:
+        return setting.cell("figure.unknown")
+    words = _figure(setting, indicator, end)
+    value = end.value if setting.may_show(end) else None
+    if end.period is None:
+        return Cell(text=words, value=value)
+    return Cell(text=setting.say("figure.dated", figure=words, period=str(end.period)), value=value)
+
+
+def _figure(setting: Setting, indicator: Indicator, observation: Observation) -> str:
+    """Return a figure in words, or why there is none to show."""
+    if observation.status in (ObservationStatus.SUPPRESSED, ObservationStatus.NOT_COLLECTED):
+        return setting.word(f"figure.{observation.status.value}")
+    if not setting.may_show(observation):
+        return setting.word("figure.suppressed")
+    words = spelled(setting, indicator, observation) or setting.word("figure.unknown")
+    provisional = observation.status is ObservationStatus.PROVISIONAL
+    return setting.word("figure.provisional", figure=words) if provisional else words
+
+
+def _latest_cell(setting: Setting, standing: Standing) -> Cell:
+    """Say the figure and its period, and of which later periods there is none."""
+    told = [] if standing.moment is None else [_dated(setting, standing.indicator, standing.moment)]
+    told += [_dated(setting, standing.indicator, moment) for moment in standing.later]
+    if not told:
+        return setting.cell("figure.unknown")
+    return Cell(text=setting.word("separated").join(told), value=standing.figure.value if standing.figure else None)
+
+
+def _dated(setting: Setting, indicator: Indicator, moment: Moment) -> str:
+    """Return what is known of a period; what partners report apart is not added up."""
+    reports = (moment.figure,) if moment.figure else (*moment.figures, *moment.without)
+    told = [_figure(setting, indicator, observation) for observation in reports]
+    words = told[0]
+    if len(told) > 1:
+        words = setting.word("figure.several", n=len(told), reports=setting.enumerated(told))
+    return setting.word("figure.dated", figure=words, period=str(moment.period))
+
+
+def _change_cell(setting: Setting, standing: Standing) -> Cell:
+    try:
+        found = since_baseline(setting, standing)
+    except IncomparableError as why:
+        return setting.cell(f"change.{why}")
+    if found is None:
+        return setting.cell("figure.unknown")
+    return Cell(text=change_in_words(setting, found), value=found.amount.value)
+
+
+def _comparison_cell(setting: Setting, standing: Standing) -> Cell:
+    """Say how others stand in the same period."""
+    words, values = [], []
+    for comparison in standing.indicator.comparisons:
+        other = standing.other(comparison)
+        if other is None:
+            continue
+        figure = _figure(setting, standing.indicator, other)
+        name, found = setting.quoted(comparison.name), compared(setting, standing, comparison)
+        difference = "" if found is None else change_in_words(setting, found, "change.same")
+        code = "indicators.other_alone" if found is None else "indicators.other"
+        words.append(setting.word(code, name=name, figure=figure, difference=difference))
+        values.append(None if found is None else found.amount.value)
+    if not words:
+        return setting.cell("figure.unknown")
+    return Cell(text=setting.word("separated").join(words), value=values[0] if len(values) == 1 else None)

@@ -1,0 +1,144 @@
+"""What the scorecard says: the profile, and what stands beside it."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from collective_impact.conditions.phases import PHASES
+from collective_impact.errors import Message
+from collective_impact.reports._setting import Setting
+from collective_impact.reports.sections import Block, Cell, Line, Row, Section, Table
+from collective_impact.scoring.advice import LEAST
+from collective_impact.scoring.assessment import Readiness
+from collective_impact.scoring.framework import Group
+from collective_impact.scoring.scores import Score
+
+HALVES = ("in_place", "in_practice")
+
+
+def profile(setting: Setting) -> Section:
+    """Return the section with the scores."""
+    blocks: list[Block] = [_overall(setting), setting.line("profile.reading"), _table(setting)]
+    blocks += [*_bottleneck(setting), *_equity(setting), *_preconditions(setting), *_phase(setting)]
+    return Section(key="profile", title=setting.say("profile.title"), blocks=tuple(blocks))
+
+
+def whole(value: float) -> str:
+    """Write a score: more digits would say more than anybody knows."""
+    return f"{value:.0f}"
+
+
+def scored(setting: Setting, score: Score) -> str:
+    """Return a score in words, with its range."""
+    low, high = score.bounds
+    value = setting.word("score.none") if score.value is None else whole(score.value)
+    return setting.word("score.ranged", value=value, low=whole(low), high=whole(high))
+
+
+def _overall(setting: Setting) -> Line:
+    score = setting.card.overall
+    low, high = score.bounds
+    params = {"low": whole(low), "high": whole(high), "coverage": whole(100 * score.coverage)}
+    if score.value is not None:
+        return setting.line("profile.overall", rests_on=score.rests_on, value=whole(score.value), **params)
+    withheld = any(warning.code == "card.self_assessed" for warning in setting.card.warnings)
+    code = "profile.self_assessed" if withheld else "profile.not_scored"
+    return setting.line(code, rests_on=score.rests_on, **params)
+
+
+def _table(setting: Setting) -> Table:
+    top = setting.card.framework.top
+    halves = [half for half in HALVES if any(_half(setting, group, half) for group in top)]
+    keys = ["condition", "score", "range", "bar", "coverage", *halves]
+    return Table(
+        title=setting.say("profile.table"),
+        columns=tuple((key, setting.say(f"profile.column.{key}")) for key in keys),
+        rows=tuple(_row(setting, group, halves) for group in top),
+    )
+
+
+def _row(setting: Setting, group: Group, halves: Iterable[str]) -> Row:
+    score = setting.card[group.path]
+    low, high = score.bounds
+    span: dict[str, Any] = {"low": whole(low), "high": whole(high)}
+    cells = [
+        Cell(text=group.label),
+        _score_cell(setting, group, score),
+        setting.cell("score.range", **span),
+        Cell(text=setting.say("profile.bar", **span), value=score.value, span=score.bounds),
+        setting.cell("score.coverage", value=score.coverage, coverage=whole(100 * score.coverage)),
+        *(_half_cell(setting, _half(setting, group, half)) for half in halves),
+    ]
+    return Row(key=group.path, cells=tuple(cells), grounds=setting.grounds(score.rests_on))
+
+
+def _score_cell(setting: Setting, group: Group, score: Score) -> Cell:
+    if score.value is None:
+        return setting.cell("score.none")
+    return Cell(text=_by_whom(setting, group.path, score.value), value=score.value)
+
+
+def _by_whom(setting: Setting, path: str, value: float) -> Message:
+    """Return a score in words, which say where it rests mainly on self-assessment."""
+    own = setting.card.nodes.node(path).own
+    is_independent = own >= setting.card.framework.independent - LEAST
+    return setting.say("score.value" if is_independent else "score.self_assessed", score=whole(value))
+
+
+def _half(setting: Setting, group: Group, half: str) -> Score | None:
+    return setting.card.nodes.get(f"{group.path}/{half}")
+
+
+def _half_cell(setting: Setting, score: Score | None) -> Cell:
+    return setting.cell("score.absent") if score is None else Cell(text=scored(setting, score), value=score.value)
+
+
+# Beside the profile --------------------------------------------------------------------
+
+
+def _bottleneck(setting: Setting) -> Iterator[Line]:
+    found = setting.card.bottleneck
+    unscored = setting.enumerated(map(setting.card.framework.label, found.unscored))
+    if found.value is not None and found.path is not None:
+        rests_on = setting.card[found.path].rests_on
+        code = "beside.bottleneck_perhaps" if unscored else "beside.bottleneck"
+        value = _by_whom(setting, found.path, found.value).text(setting.locale)
+        yield setting.line(code, rests_on=rests_on, label=found.label, value=value, unscored=unscored)
+    elif unscored:
+        yield setting.line("beside.no_bottleneck", unscored=unscored)
+
+
+def _equity(setting: Setting) -> Iterator[Line]:
+    score = setting.card.equity
+    if score is not None:
+        asked = setting.enumerated(criterion.label for criterion in setting.card.framework.criteria if criterion.equity)
+        yield setting.line("beside.equity", rests_on=score.rests_on, score=scored(setting, score), asked=asked)
+
+
+def _preconditions(setting: Setting) -> Iterator[Line]:
+    for gate in setting.card.framework.gates:
+        score = setting.card.nodes[gate.path]
+        parts = (
+            f"{criterion.label}: {scored(setting, setting.card.nodes[criterion.path])}"
+            for criterion in setting.card.framework.criteria_under(gate.path)
+            if setting.card.nodes.node(criterion.path).applies
+        )
+        params = {"label": gate.label, "score": scored(setting, score), "parts": setting.enumerated(parts)}
+        yield setting.line("beside.gate", rests_on=score.rests_on, **params)
+
+
+def _phase(setting: Setting) -> Iterator[Line]:
+    """Say the phase where the records show it, and what they show, deny and leave open."""
+    phase = setting.card.phase if isinstance(setting.card, Readiness) else None
+    if phase is None:
+        return
+    earliest, latest = (setting.word(f"phase.name.{end}") for end in (phase.earliest, phase.latest))
+    unknown = (phase.earliest, phase.latest) == (PHASES[0], PHASES[-1])
+    code = "known" if phase.value is not None else "unknown" if unknown else "between"
+    yield setting.line(f"phase.{code}", earliest=earliest, latest=latest)
+    milestones = [milestone for component in phase.components for milestone in component.milestones]
+    for shown, code in ((True, "phase.shown"), (False, "phase.denied"), (None, "phase.open")):
+        chosen = [milestone for milestone in milestones if milestone.shown is shown]
+        if chosen:
+            words = setting.word("separated").join(milestone.note.text(setting.locale) for milestone in chosen)
+            addresses = (address for milestone in chosen for address in milestone.rests_on)
+            yield setting.line(code, what=words, rests_on=addresses)

@@ -1,0 +1,179 @@
+"""What a report is about, for whom it is, and what those readers may be shown."""
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+import attrs
+
+from collective_impact.errors import Message, Param
+from collective_impact.model._record import Vocabulary, escaped
+from collective_impact.model.indicators import Observation
+from collective_impact.model.initiative import Initiative
+from collective_impact.model.vocabulary import StakeholderKind
+from collective_impact.reports.sections import Cell, Grounds, Line
+from collective_impact.scoring.cards import Scorecard
+
+
+class Audience(Vocabulary):
+    """For whom a report is."""
+
+    PUBLIC = "public"
+    COMMITTEE = "committee"
+    BACKBONE = "backbone"
+
+
+@attrs.frozen(kw_only=True)
+class Setting:
+    """An initiative, its scorecard, and the readers.
+
+    Parameters
+    ----------
+    initiative : Initiative
+    card : Scorecard
+    audience : Audience
+    locale : str
+        The language of the report.
+    redacted : bool
+        Whether it is for readers who are not to recognise anybody.
+    """
+
+    initiative: Initiative
+    card: Scorecard
+    audience: Audience
+    locale: str
+    redacted: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everything but what respondents said may be shown."""
+        return self.audience is Audience.BACKBONE and not self.redacted
+
+    # Words ---------------------------------------------------------------------------
+
+    def say(self, code: str, **params: Param) -> Message:
+        """Return a sentence of the report."""
+        return Message(f"report.{code}", params)
+
+    def word(self, code: str, **params: Param) -> str:
+        """Return words that stand inside another sentence."""
+        return self.say(code, **params).text(self.locale)
+
+    def line(self, code: str, *, rests_on: Iterable[str] = (), **params: Param) -> Line:
+        """Return a sentence of the report as a line, with the records it rests on."""
+        return Line(text=self.say(code, **params), grounds=self.grounds(rests_on))
+
+    def cell(self, code: str, *, value: float | None = None, **params: Param) -> Cell:
+        """Return a sentence of the report as a cell of a table."""
+        return Cell(text=self.say(code, **params), value=value)
+
+    def enumerated(self, words: Iterable[str]) -> str:
+        """Return words one after the other, as a sentence takes them."""
+        return self.word("joint").join(words)
+
+    def day(self, day: date) -> str:
+        """Return a date as people write it."""
+        return self.word("day", day=day.day, month=self.word(f"month.{day.month}"), year=str(day.year))
+
+    def quoted(self, text: str) -> str:
+        """Return a text of the file, without the names of partners where nobody is to be recognised."""
+        return self._mask(text) if self.redacted else text
+
+    def call(self, stakeholder: str) -> str:
+        """Return what a stakeholder is called: its name, or one that tells nobody who it is."""
+        person = self.initiative.stakeholder(stakeholder)
+        if self.redacted or (person.kind is StakeholderKind.PERSON and not self.is_open):
+            return self._pseudonyms[stakeholder]
+        return person.name or person.id
+
+    # Discretion ----------------------------------------------------------------------
+
+    def grounds(self, addresses: Iterable[str], *, of_a_shortfall: bool = False) -> Grounds:
+        """Return the records that something rests on, as far as these readers may see them.
+
+        Answers to surveys are never named. Persons, ties (who trusts whom) and who reported
+        which figure are for the backbone alone, and so is any partner where something falls
+        short: it might be the one that fell short. A redacted report names no record at all.
+        """
+        all_of_them = tuple(dict.fromkeys(addresses))
+        hidden = self._everybody if of_a_shortfall else self._persons
+        named = () if self.redacted else tuple(address for address in all_of_them if self._may_name(address, hidden))
+        return Grounds(addresses=named, unnamed=len(all_of_them) - len(named))
+
+    def _may_name(self, address: str, hidden: frozenset[str]) -> bool:
+        if address.startswith("responses/"):
+            return False
+        if self.is_open:
+            return True
+        tells_of_partners = address.startswith("ties/") or ";reporter=" in address
+        return not tells_of_partners and hidden.isdisjoint(_steps(address))
+
+    def may_show(self, observation: Observation) -> bool:
+        """Say whether a figure is about enough people, by the initiative's own rule of disclosure."""
+        counts = (observation.numerator, observation.denominator)
+        return not any(self.is_few(count) for count in counts if count is not None)
+
+    def is_few(self, count: float) -> bool:
+        """Say whether a count of people is not for these readers, by the initiative's own rule."""
+        rule = self.initiative.disclosure
+        least = None if rule is None or self.is_open else rule.minimum_count
+        return least is not None and count < least
+
+    def may_say(self, message: Message) -> bool:
+        """Say whether a sentence names nobody who is not to be named in it."""
+        if self.is_open:
+            return True
+        params = [value for _, value in message.params if isinstance(value, str)]
+        if self._names.search(message.text(self.locale)) or any(map(self._ids.search, params)):
+            return False
+        return not (self.redacted and set(params).intersection(self.initiative.addresses()))
+
+    @functools.cached_property
+    def _everybody(self) -> frozenset[str]:
+        return frozenset(escaped(person.id) for person in self.initiative.stakeholders)
+
+    @functools.cached_property
+    def _persons(self) -> frozenset[str]:
+        people = (person for person in self.initiative.stakeholders if person.kind is StakeholderKind.PERSON)
+        return frozenset(escaped(person.id) for person in people)
+
+    @functools.cached_property
+    def _pseudonyms(self) -> dict[str, str]:
+        everybody = enumerate(self.initiative.stakeholders, start=1)
+        return {person.id: self.word("partner", number=number) for number, person in everybody}
+
+    @functools.cached_property
+    def _known_as(self) -> dict[str, str]:
+        """Every name that somebody is known by, with what is said instead."""
+        return {
+            name: self._pseudonyms[person.id]
+            for person in self.initiative.stakeholders
+            for name in (person.name, *person.aliases)
+            if name
+        }
+
+    @functools.cached_property
+    def _names(self) -> re.Pattern[str]:
+        return _any_of(self._known_as)
+
+    @functools.cached_property
+    def _ids(self) -> re.Pattern[str]:
+        return _any_of(person.id for person in self.initiative.stakeholders)
+
+    def _mask(self, text: str) -> str:
+        return self._names.sub(lambda found: self._known_as[found[0]], text)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of the words where it stands as a whole word."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?!\w)")
+
+
+def _steps(address: str) -> Iterator[str]:
+    """Yield every part of an address that could be an id."""
+    for step in address.split("/"):
+        first, *others = step.split(";")
+        yield first
+        yield from (other.partition("=")[2] for other in others)
