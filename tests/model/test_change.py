@@ -193,6 +193,12 @@ def test_observations_go_to_indicators_that_are_there():
         BARE.with_observations({"gard": ci.Observation(period="2019")})
 
 
+def test_observations_are_given_by_indicator():
+    """A list of them does not say where they belong."""
+    with pytest.raises(InvalidValueError, match="a mapping by the id of the indicator"):
+        BARE.with_observations([ci.Observation(period="2019")])
+
+
 # without
 
 
@@ -441,6 +447,11 @@ WRONG = {
         {"indicators": {"grad": {"codes": {"SDG": {}}}}},
         InvalidValueError,
         "indicators/grad/codes: {'SDG': {}} is not a sequence of Code (they have no keys)",
+    ),
+    "a key that is no text": (
+        {"stakeholders": {5: {}}},
+        InvalidValueError,
+        "stakeholders: 5 is not the key of a record",
     ),
     "no sequence": (
         {"stakeholders": {"ymca": {"aliases": "Y"}}},

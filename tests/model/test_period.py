@@ -129,6 +129,12 @@ def test_a_convention_settles_what_is_meant(spelling, convention, start, end):
     assert (day(start), day(end)) == (period.start, period.end)
 
 
+def test_a_convention_that_is_none_is_refused():
+    """A misspelled convention is not passed over, even where none is needed."""
+    with pytest.raises(InvalidValueError, match="convention: 'months' is not one of month, split_year, years"):
+        Period.parse("2010", convention="months")
+
+
 def test_a_convention_that_does_not_fit_settles_nothing():
     """2003 and 2005 are no split year, so saying so leaves the question open."""
     with pytest.raises(InvalidValueError, match="'month' or 'years'"):

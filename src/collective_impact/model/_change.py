@@ -108,6 +108,8 @@ def _collection(present: tuple[Any, ...], changes: Mapping[str, Any], kind: type
     records: dict[str, Any] = {record.key: record for record in present}
     for key, change in changes.items():
         here = f"{where}/{key}"
+        if not isinstance(key, str):
+            raise InvalidValueError(where, key, "the key of a record")
         if change is REMOVE:
             if key not in records:
                 raise UnknownNameError("record at address", here, (f"{where}/{known}" for known in records))

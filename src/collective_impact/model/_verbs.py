@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import attrs
 
+from collective_impact.errors import InvalidValueError
 from collective_impact.model import _change
 from collective_impact.model._record import Record
 from collective_impact.model.activities import Activity
@@ -126,6 +127,8 @@ class Changeable(Record):
         >>> after.indicator("grad").observations[0].value
         92.0
         """
+        if not isinstance(by_indicator, Mapping):
+            raise InvalidValueError("observations", by_indicator, "a mapping by the id of the indicator")
         changed = []
         for name, new in by_indicator.items():
             old = self.indicator(name)

@@ -4,7 +4,7 @@ import calendar
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from attrs import field
 
@@ -93,6 +93,8 @@ class Period:
         """
         if not isinstance(text, str):
             raise InvalidValueError("period", text, _WANTED)
+        if convention not in (None, *get_args(Convention)):
+            raise InvalidValueError("convention", convention, f"one of {', '.join(get_args(Convention))}")
         if not 1 <= split_year_starts <= 12:  # noqa: PLR2004 - months
             raise InvalidValueError("split_year_starts", split_year_starts, "a month from 1 to 12")
         clean = " ".join(text.replace("–", "-").replace("—", "-").split())
