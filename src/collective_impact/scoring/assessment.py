@@ -147,10 +147,15 @@ def _beginnings(initiative: Initiative) -> Iterator[date]:
 
 
 def _unknown_about(initiative: Initiative, framework: Framework) -> Iterator[Message]:
-    """Warn of rated evidence that speaks of something the framework does not ask."""
-    asked = {group.path for group in framework.groups}
-    for criterion in framework.criteria:
-        asked |= {criterion.id, criterion.path}
+    """Warn of rated evidence, and of survey items, that speak of something the framework does not ask."""
+    criteria = {criterion.id for criterion in framework.criteria}
+    parts = {group.path for group in framework.groups} | {criterion.path for criterion in framework.criteria}
     for evidence in initiative.evidence:
-        if evidence.rating is not None and evidence.about not in asked:
+        if evidence.rating is not None and evidence.about not in criteria | parts:
             yield Message("card.unknown_about", {"address": f"evidence/{evidence.key}", "about": evidence.about})
+    answered = {response.instrument for response in initiative.responses}
+    for instrument in initiative.instruments:
+        for item in instrument.items if instrument.id in answered else ():
+            for about in sorted({*item.about} - criteria):
+                address = f"instruments/{instrument.key}/items/{item.key}"
+                yield Message("card.unknown_about", {"address": address, "about": about})

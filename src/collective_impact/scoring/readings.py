@@ -3,8 +3,10 @@
 They are alternatives, not parts: the criterion scores their mean, and its bounds span them.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 import attrs
 from attrs import field
@@ -30,6 +32,10 @@ class ReadingKind(Vocabulary):
     PERCEIVED = "perceived"
     JUDGED = "judged"
     SELF_ASSESSED = "self_assessed"
+
+
+Ratings: TypeAlias = Mapping[ReadingKind, Sequence[Evidence]]
+"""Rated evidence of one criterion, by what it counts as."""
 
 
 @record(kw_only=True)
@@ -107,7 +113,7 @@ def answer_all(initiative: Initiative, framework: Framework, as_of: date) -> tup
     rated = _ratings(initiative, framework, as_of)
     findings = _findings(initiative, framework, as_of)
     return tuple(
-        _answered(criterion, finding, said.get(criterion.id), rated.get(criterion.path, ()))
+        _answered(criterion, finding, said.get(criterion.id), rated.get(criterion.path, {}))
         for criterion, finding in zip(framework.criteria, findings, strict=True)
     )
 
@@ -131,16 +137,14 @@ def _findings(initiative: Initiative, framework: Framework, as_of: date) -> list
     return found
 
 
-def _answered(
-    criterion: Criterion, finding: Finding | None, said: Perceived | None, rated: Iterable[Evidence]
-) -> Answered:
+def _answered(criterion: Criterion, finding: Finding | None, said: Perceived | None, rated: Ratings) -> Answered:
     if finding is not None and not finding.applicable and criterion.not_applicable is not None:
         structural = Reading(kind=ReadingKind.STRUCTURAL, note=finding.note, rests_on=finding.rests_on)
         return Answered(criterion=criterion, applies=False, readings=(structural,))
     readings = [
         *([] if finding is None or not finding.applicable else [_structural(criterion, finding)]),
         *([] if said is None else [_perceived(said)]),
-        *_judged(rated),
+        *(_of_ratings(kind, ratings) for kind, ratings in rated.items()),
     ]
     return combine(criterion, tuple(readings))
 
@@ -208,15 +212,7 @@ def _perceived(said: Perceived) -> Reading:
     )
 
 
-def _judged(rated: Iterable[Evidence]) -> list[Reading]:
-    by_kind: dict[ReadingKind, list[Evidence]] = {}
-    for evidence in rated:
-        kind = ReadingKind.SELF_ASSESSED if evidence.self_assessed else ReadingKind.JUDGED
-        by_kind.setdefault(kind, []).append(evidence)
-    return [_of_ratings(kind, ratings) for kind, ratings in sorted(by_kind.items())]
-
-
-def _of_ratings(kind: ReadingKind, evidence: list[Evidence]) -> Reading:
+def _of_ratings(kind: ReadingKind, evidence: Sequence[Evidence]) -> Reading:
     ratings = sorted(piece.rating for piece in evidence if piece.rating is not None)
     mean = sum(ratings) / len(ratings)
     return Reading(
@@ -232,35 +228,48 @@ def _of_ratings(kind: ReadingKind, evidence: list[Evidence]) -> Reading:
     )
 
 
-def _ratings(initiative: Initiative, framework: Framework, as_of: date) -> Mapping[str, tuple[Evidence, ...]]:
+def _ratings(initiative: Initiative, framework: Framework, as_of: date) -> Mapping[str, Ratings]:
     """Return rated evidence by path of criterion: what is said of a whole goes down to its parts.
 
     The nearest level counts: a rating of the criterion itself, else of its half, else of
     its condition; raters and the backbone are looked up apart.
     """
-    about: dict[str, list[Evidence]] = {}
+    backbone = _backbone(initiative)
+    about: dict[tuple[ReadingKind, str], list[Evidence]] = defaultdict(list)
     for evidence in initiative.evidence:
         if evidence.rating is not None and (evidence.on is None or evidence.on <= as_of):
-            about.setdefault(evidence.about, []).append(evidence)
+            own = evidence.self_assessed or evidence.rater in backbone
+            about[ReadingKind.SELF_ASSESSED if own else ReadingKind.JUDGED, evidence.about].append(evidence)
     if not about:
         return {}
-    found: dict[str, tuple[Evidence, ...]] = {}
+    found: dict[str, Ratings] = {}
     for criterion in framework.criteria:
-        levels = [criterion.id, criterion.path, *_above(criterion.group)]
-        found[criterion.path] = (*_nearest(about, levels, own=False), *_nearest(about, levels, own=True))
+        levels = [(criterion.id, criterion.path), *((path,) for path in _above(criterion.group))]
+        nearest = {kind: _nearest(about, kind, levels) for kind in (ReadingKind.JUDGED, ReadingKind.SELF_ASSESSED)}
+        found[criterion.path] = {kind: evidence for kind, evidence in nearest.items() if evidence}
     return found
+
+
+def _backbone(initiative: Initiative) -> frozenset[str]:
+    """Return the ids and names of the organisations that share the backbone."""
+    ids = initiative.backbone.organizations if initiative.backbone else ()
+    names = (initiative.stakeholder(organization).name for organization in ids)
+    return frozenset(ids).union(name for name in names if name is not None)
 
 
 def _above(path: str) -> list[str]:
     return [path, *_above(path.rpartition("/")[0])] if path else []
 
 
-def _nearest(about: Mapping[str, list[Evidence]], levels: list[str], *, own: bool) -> tuple[Evidence, ...]:
-    for level in levels:
-        found = tuple(evidence for evidence in about.get(level, ()) if evidence.self_assessed is own)
+def _nearest(
+    about: Mapping[tuple[ReadingKind, str], list[Evidence]], kind: ReadingKind, levels: Iterable[tuple[str, ...]]
+) -> list[Evidence]:
+    """Return the ratings at the first level that has any; a level may have two names."""
+    for names in levels:
+        found = [evidence for name in names for evidence in about.get((kind, name), ())]
         if found:
             return found
-    return ()
+    return []
 
 
 def perception_gap(readings: Iterable[Reading]) -> float | None:

@@ -49,8 +49,8 @@ def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
     """Return how far people outside the backbone see criteria met.
 
     The latest wave of each instrument until the date counts. Each respondent counts once,
-    as the mean of the answers given; "not applicable" is left out, "don't know" and skipped
-    are unknown. Answers from the backbone about itself do not count.
+    as the mean of the answers given to all instruments; "not applicable" is left out,
+    "don't know" and skipped are unknown. Answers from the backbone about itself do not count.
 
     Parameters
     ----------
@@ -80,16 +80,16 @@ def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
     if not initiative.responses:
         return {}
     rule = initiative.disclosure.minimum_respondents if initiative.disclosure else MINIMUM_RESPONDENTS
-    by_criterion: dict[str, list[Said]] = defaultdict(list)
+    shares: dict[str, dict[str, list[float | None]]] = defaultdict(lambda: defaultdict(list))
     sources: dict[str, set[str]] = defaultdict(set)
     for instrument in initiative.instruments:
         for response in _latest(initiative, instrument, as_of):
-            for criterion, said in _by_criterion(instrument, response):
-                by_criterion[criterion].append(said)
+            for criterion, share in _shares(instrument, response):
+                shares[criterion][response.respondent].append(share)
                 sources[criterion].add(f"instruments/{instrument.key}")
-    found = ((name, _summary(said, sources[name])) for name, said in sorted(by_criterion.items()))
     least = max(rule, MINIMUM_RESPONDENTS)
-    return {name: summary for name, summary in found if summary is not None and summary.n >= least}
+    found = {name: _summary(people.values(), sources[name]) for name, people in sorted(shares.items())}
+    return {name: summary for name, summary in found.items() if summary is not None and summary.n >= least}
 
 
 def happened_on(initiative: Initiative, response: Response) -> date | None:
@@ -120,30 +120,28 @@ def _from_outside(initiative: Initiative, response: Response) -> bool:
     return response.role is not Viewpoint.BACKBONE and response.organization not in organizations
 
 
-def _by_criterion(instrument: Instrument, response: Response) -> Iterator[tuple[str, Said]]:
-    """Yield what one respondent says of each criterion: the mean over its items."""
+def _shares(instrument: Instrument, response: Response) -> Iterator[tuple[str, float | None]]:
+    """Yield each criterion that one respondent was asked about, with the answer as a share of the scale."""
     answers = {answer.item: answer for answer in response.answers}
-    said: dict[str, list[float | None]] = defaultdict(list)
     for item in instrument.items:
         answer = answers.get(item.id, Answer(item=item.id, reason=NoAnswer.SKIPPED))
         if answer.reason is NoAnswer.NOT_APPLICABLE:
             continue
         share = None if answer.value is None else (answer.value - 1) / (instrument.top(item) - 1)
         for criterion in item.about:
-            said[criterion].append(1 - share if share is not None and item.reverse else share)
-    for criterion, shares in said.items():
-        yield criterion, _mean(shares)
+            yield criterion, 1 - share if share is not None and item.reverse else share
 
 
-def _mean(shares: Iterable[float | None]) -> Said:
-    given = list(shares)
-    known = [share for share in given if share is not None]
-    low = fsum(known) / len(given)
+def _mean(shares: list[float | None]) -> Said:
+    """Return what one respondent says: the mean over what was asked."""
+    known = [share for share in shares if share is not None]
+    low = fsum(known) / len(shares)
     value = fsum(known) / len(known) if known else None
-    return value, low, low + (len(given) - len(known)) / len(given)
+    return value, low, low + (len(shares) - len(known)) / len(shares)
 
 
-def _summary(said: list[Said], instruments: set[str]) -> Perceived | None:
+def _summary(people: Iterable[list[float | None]], instruments: set[str]) -> Perceived | None:
+    said = [_mean(shares) for shares in people]
     known = [value for value, _, _ in said if value is not None]
     if not known:
         return None
