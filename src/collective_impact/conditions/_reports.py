@@ -56,9 +56,9 @@ def reporters_extent(initiative: Initiative) -> Extent | None:
 def all_public(initiative: Initiative) -> bool:
     """Say whether all indicators come from public sources and have no reporters."""
     indicators = initiative.indicators
-    return _view.is_complete(initiative, "indicators", len(indicators)) and all(
-        written(indicator.public_source) and reporters(initiative, indicator) == ((), True) for indicator in indicators
-    )
+    if not indicators or not _view.is_complete(initiative, "indicators", len(indicators)):
+        return False
+    return all(written(each.public_source) and reporters(initiative, each) == ((), True) for each in indicators)
 
 
 # What has come in ---------------------------------------------------------------------
