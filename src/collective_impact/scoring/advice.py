@@ -54,7 +54,8 @@ class Unknown:
     bounds : tuple of float
         Of its score, 0-100.
     narrows : float
-        Points by which the bounds of the overall score would come closer if it were known.
+        Points by which the bounds of the overall score would come closer if it were known: to
+        be as it is scored, or in the middle of its bounds where it is not.
     find_out : Message
         What to find out.
     """
@@ -71,8 +72,9 @@ class Unknown:
 
 def gaps(framework: Framework, answered: Sequence[Answered]) -> tuple[Gap, ...]:
     """Return what would raise the overall score, the largest gain first."""
-    best = _supposing(framework, answered, np.full(len(answered), 100.0)).column(OVERALL).likely
-    now = _as_is(framework, answered).column(OVERALL).likely[0]
+    best = _supposing(framework, answered, np.full(len(answered), 100.0)).column(OVERALL)
+    now = _as_is(framework, answered).column(OVERALL)
+    gains = best.likely - now.likely if np.isnan(now.value[0]) else best.value - now.value
     found = [
         Gap(
             path=answer.criterion.path,
@@ -82,7 +84,7 @@ def gaps(framework: Framework, answered: Sequence[Answered]) -> tuple[Gap, ...]:
             act=_advice(answer, "act", answer.criterion.act),
             rests_on=tuple(dict.fromkeys(address for reading in answer.readings for address in reading.rests_on)),
         )
-        for answer, gain in zip(answered, best - now, strict=True)
+        for answer, gain in zip(answered, gains, strict=True)
         if answer.applies and answer.value is not None and gain > LEAST
     ]
     return tuple(sorted(found, key=lambda gap: -round(gap.gain, 6)))

@@ -7,7 +7,7 @@ from collective_impact.conditions.phases import Phase, phase_of
 from collective_impact.errors import Message
 from collective_impact.model._record import as_date, record
 from collective_impact.model.initiative import Initiative
-from collective_impact.model.vocabulary import ConveningStatus
+from collective_impact.model.vocabulary import ActivityStatus, ConveningStatus
 from collective_impact.scoring.assembly import assemble
 from collective_impact.scoring.cards import Scorecard
 from collective_impact.scoring.framework import Framework
@@ -142,7 +142,7 @@ def _events(initiative: Initiative) -> Iterator[date]:
 
 def _beginnings(initiative: Initiative) -> Iterator[date]:
     dated = [initiative.started, *(person.joined for person in initiative.stakeholders)]
-    dated += [activity.starts for activity in initiative.activities]
+    dated += [a.starts for a in initiative.activities if a.status is not ActivityStatus.PLANNED]
     yield from (day for day in dated if day is not None)
 
 

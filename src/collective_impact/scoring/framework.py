@@ -49,6 +49,9 @@ class Criterion(Record):
         The goalposts: the values of the measure that score 0 and 100.
     weight : float
         Relative to its siblings; above 0.
+    needs : float
+        The share of its evidence that must be recorded for the measure to give a value, 0
+        to 1; with less there are bounds only.
     equity : bool
         Whether it counts for the equity line.
     not_applicable : str, optional
@@ -74,6 +77,7 @@ class Criterion(Record):
     worst: float = 0.0
     best: float = 1.0
     weight: float = 1.0
+    needs: float = 0.5
     equity: bool = False
     not_applicable: str | None = None
     act: str | None = None
@@ -421,6 +425,8 @@ def _mean_faults(mean: Group | Framework, place: tuple[Step, ...]) -> Iterator[P
 def _criterion_faults(criterion: Criterion, place: tuple[Step, ...]) -> Iterator[Place]:
     if criterion.weight <= 0:
         yield (*place, "weight"), Message("framework.weight", {"given": criterion.weight})
+    if not 0 <= criterion.needs <= 1:
+        yield (*place, "needs"), Message("framework.share", {"given": criterion.needs})
     if criterion.worst == criterion.best:
         yield (*place, "best"), Message("framework.goalposts", {"given": criterion.best})
     name = criterion.measure

@@ -11,7 +11,7 @@ from typing import TypeAlias
 import attrs
 from attrs import field
 
-from collective_impact.conditions.finding import Finding
+from collective_impact.conditions.finding import TOLERANCE, Finding
 from collective_impact.conditions.measures import find_measure
 from collective_impact.errors import Fault, InvalidFrameworkError, Message, UnknownNameError
 from collective_impact.model._record import Vocabulary, record
@@ -175,11 +175,13 @@ def combine(criterion: Criterion, readings: tuple[Reading, ...]) -> Answered:
 
 
 def _structural(criterion: Criterion, finding: Finding) -> Reading:
+    """Return what the records show; with too little of the evidence there are bounds and no value."""
+    enough = finding.coverage >= criterion.needs - TOLERANCE
     less_is_better = criterion.best < criterion.worst
     at_worst, at_best = (finding.high, finding.low) if less_is_better else (finding.low, finding.high)
     return Reading(
         kind=ReadingKind.STRUCTURAL,
-        value=None if finding.value is None else _score(criterion, finding.value, 0.0),
+        value=_score(criterion, finding.value, 0.0) if finding.value is not None and enough else None,
         low=_score(criterion, at_worst, 0.0),
         high=_score(criterion, at_best, TOP),
         raw=finding.value,
