@@ -441,6 +441,12 @@ class TestJointAction:
         initiative = acting(*activities, extents=[extent(*one) for one in extents])
         assert expected == span(common_agenda.joint_action(initiative, TODAY))
 
+    def test_indicator_without_a_goal_may_be_of_any(self):
+        """Its mover, beside the goal that it names, may work on the other one too: 1 no, 1 unknown."""
+        initiative = acting(READ).with_goals(ci.Goal(id="work"))
+        mover = ci.Activity(id="mover", led_by="b", goals=["work"], advances=["loose"], status="under_way")
+        assert (0, 0, 0.5) == span(common_agenda.joint_action(initiative.with_activities(mover), TODAY))
+
     def test_goals_are_counted(self):
         """One of two goals is worked on by two, the other by one."""
         initiative = acting(READ | {"partners": ["b"]}, {"led_by": "c", "goals": ["read"]}).with_goals(

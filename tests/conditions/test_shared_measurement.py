@@ -524,6 +524,18 @@ class TestComparability:
         initiative = measuring(ci.Indicator(id="i", observations=[obs(period) for period in periods]))
         assert (expected,) * 3 == ask("comparability", initiative, date(2020, 12, 31))
 
+    def test_of_as_many_the_longer_period_is_usual(self):
+        """A year of an old definition and a quarter: the year is as long as usual, so neither can be compared."""
+        observations = [obs("2018", definition_version="1"), obs("2019 Q1")]
+        indicator = ci.Indicator(id="i", definition_version="2", observations=observations)
+        assert (0, 0, 0) == ask("comparability", measuring(indicator))
+
+    @pytest.mark.parametrize("order", [1, -1])
+    def test_one_figure_makes_a_report(self, order):
+        """Figures of groups that are still empty leave it a report."""
+        figures = [obs("2019"), obs("2019", None, group="girls")]
+        assert (1, 1, 1) == ask("comparability", measuring(ci.Indicator(id="i", observations=figures[::order])))
+
     @pytest.mark.parametrize(
         ("observation", "n"),
         [
