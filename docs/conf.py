@@ -33,13 +33,10 @@ autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
 
 # The build asks nobody on the network, so names of other projects stay plain text. Ours must all be found.
-nitpick_ignore_regex = [("py:.*", r"(?!collective_impact\.).*")]
-# Names in signatures that nobody needs by name: a type variable and its protocol, what all records have in common.
-nitpick_ignore = [
-    ("py:class", "collective_impact.io.documents.D"),
-    ("py:class", "collective_impact.io.documents.Document"),
-    ("py:class", "collective_impact.model._record.Record"),
-    ("py:class", "collective_impact.scoring.arrays.Column"),
+# Some names in signatures nobody needs by name: a type variable and its protocol, what all records have in common.
+nitpick_ignore_regex = [
+    ("py:.*", r"(?!collective_impact\.).*"),
+    ("py:class", r"collective_impact\..*\.(Audience|Column|D|Document|Record|Section|Setting)"),
 ]
 
 

@@ -67,7 +67,8 @@ def _lines(criterion: Criterion) -> Iterator[str]:
     else:
         posts = f"{criterion.worst:g} → 0, {criterion.best:g} → 100"
         yield f"Measured: {criterion.formula}. Unit: {criterion.unit}. Goalposts: {posts}."
-    yield f"Weight: {criterion.weight:g}."
+    needed = f" Needs {_share(criterion.needs)} of its evidence." if criterion.measure else ""
+    yield f"Weight: {criterion.weight:g}.{needed}"
     if criterion.not_applicable:
         yield f"Not applicable: {criterion.not_applicable}"
     yield f"To raise it: {criterion.act}"
