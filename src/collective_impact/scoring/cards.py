@@ -3,6 +3,7 @@
 import functools
 from collections.abc import Iterator, Mapping
 from datetime import date
+from numbers import Real
 from typing import Any, ClassVar, Self
 
 import attrs
@@ -14,7 +15,7 @@ from collective_impact.model._record import Record, as_date, record
 from collective_impact.scoring import advice, explanation
 from collective_impact.scoring.assembly import assemble
 from collective_impact.scoring.framework import OVERALL, Criterion, Framework
-from collective_impact.scoring.readings import Answered
+from collective_impact.scoring.readings import TOP, Answered
 from collective_impact.scoring.scores import Node, Nodes, Score
 
 HEADER_WARNINGS = ("card.as_of_inferred", "card.as_of_unknown", "card.unknown_about", "card.what_if")
@@ -67,6 +68,11 @@ class Scorecard(Record, Mapping[str, Score]):
     caveats : tuple of Message
         What the card may not be used for.
 
+    Raises
+    ------
+    InvalidValueError
+        The nodes are not those of the framework.
+
     Examples
     --------
     >>> import collective_impact as ci
@@ -87,6 +93,13 @@ class Scorecard(Record, Mapping[str, Score]):
     caveats: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
 
     DOCUMENT: ClassVar[str] = "scorecard"
+
+    def __attrs_post_init__(self) -> None:
+        tree = self.framework
+        paths = [*(group.path for group in tree.groups), *(criterion.path for criterion in tree.criteria)]
+        if [node.path for node in self.nodes_listed] != paths:
+            wanted = "one node for each group and criterion of the framework, in its order"
+            raise InvalidValueError("Scorecard.nodes_listed", self.nodes_listed, wanted)
 
     def __getitem__(self, path: str) -> Score:
         if path not in self._top:
@@ -303,10 +316,11 @@ def _as_answered(criterion: Criterion, node: Node) -> Answered:
     )
 
 
-def _percent(name: str, value: float) -> float:
-    if not 0 <= value <= 100:  # noqa: PLR2004 - scores
+def _percent(name: str, value: object) -> float:
+    number = float(value) if isinstance(value, Real) and not isinstance(value, bool) else -1.0
+    if not 0 <= number <= TOP:
         raise InvalidValueError(name, value, "a score from 0 to 100")
-    return float(value)
+    return number
 
 
 def _row(path: str, label: str, score: Score) -> dict[str, object]:

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 
 from attrs import field
 
-from collective_impact.errors import Message, UnknownNameError
+from collective_impact.errors import InvalidValueError, Message, UnknownNameError
 from collective_impact.model._record import record
-from collective_impact.scoring.readings import Reading
+from collective_impact.scoring.readings import TOP, Reading
 
 
 @record(kw_only=True)
@@ -33,6 +33,11 @@ class Score:
     assessed_by : tuple of str
         Kinds of readings that it rests on: structural, perceived, judged, self_assessed.
 
+    Raises
+    ------
+    InvalidValueError
+        The bounds are none, or the value lies outside them.
+
     Examples
     --------
     >>> print(Score(value=62.1, bounds=(45, 78), coverage=0.71, method="by hand"))
@@ -48,6 +53,14 @@ class Score:
     method: str = ""
     warnings: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
     assessed_by: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+
+    def __attrs_post_init__(self) -> None:
+        for name, ends in (("bounds", self.bounds), ("interval", self.interval)):
+            if ends is not None and (len(ends) != 2 or not 0 <= ends[0] <= ends[1] <= TOP):  # noqa: PLR2004 - a pair
+                raise InvalidValueError(f"Score.{name}", ends, "a pair from 0 to 100, in order")
+        low, high = self.bounds
+        if self.value is not None and not low <= self.value <= high:
+            raise InvalidValueError("Score.value", self.value, f"within its bounds {self.bounds}")
 
     def __str__(self) -> str:
         low, high = self.bounds
