@@ -99,7 +99,7 @@ class TestShare:
         assert (0.75, 0.6, 0.8) == span(found)
         assert (5, 0.8) == (found.n, found.coverage)
         assert ("stakeholders/0", "stakeholders/1", "stakeholders/2", "stakeholders/3") == found.rests_on
-        assert "3 of 5 members adopted the agenda (not recorded: 1)" == str(found.note)
+        assert "3 of 5 members are known to have adopted the agenda (not recorded: 1)" == str(found.note)
 
     def test_unknown_throughout_has_units_but_no_value(self):
         """It is known that there are two, and nothing of them."""
@@ -167,7 +167,7 @@ class TestShareAmong:
         found = _counting.share_among(answers, "shared_measurement.disaggregation")
         assert (0.5, 1 / 3, 2 / 3) == span(found)
         assert (4, 0.5, ("a", "b")) == (found.n, found.coverage, found.rests_on)
-        said = "1 of 4 indicators about the population have figures by group (not recorded: 2)"
+        said = "1 of 4 indicators about the population are known to have figures by group (not recorded: 2)"
         assert said == str(found.note)
 
     def test_it_may_be_that_none_is_a_unit(self):
@@ -217,7 +217,7 @@ class TestCount:
         found = _counting.count(numbered([True, True, False, None]), "common_agenda.inclusion", extent=of_total(5))
         assert (2, 2, 4) == span(found)
         assert (5, 0.6) == (found.n, found.coverage)
-        said = "2 of 5 members live with the problem and adopted the agenda (not recorded: 2)"
+        said = "2 of 5 members are known to live with the problem and to have adopted the agenda (not recorded: 2)"
         assert said == str(found.note)
 
     def test_list_of_unknown_length_has_no_upper_bound(self):

@@ -56,7 +56,7 @@ class TestDefinedIndicators:
         """All six are there."""
         found = shared_measurement.defined_indicators(measuring(ci.Indicator(id="i", **FULL)), TODAY)
         assert (1, 1, 1, 1, 1, ("indicators/i",)) == (*span(found), found.n, found.coverage, found.rests_on)
-        said = "1 of 1 indicators have all of definition, unit, direction, baseline, target and reporters"
+        said = "1 of 1 indicators are known to have all of definition, unit, direction, baseline, target and reporters"
         assert said == str(found.note)
 
     @pytest.mark.parametrize("part", ["definition", "unit", "direction", "baseline", "target"])
@@ -221,7 +221,8 @@ class TestDataAgreements:
         public = ci.Indicator(id="i", public_source="state agency")
         found = shared_measurement.data_agreements(measuring(public), TODAY)
         assert (False, None, ("indicators/i",)) == (found.applicable, found.value, found.rests_on)
-        assert "all 1 indicators come from public sources, so no partner has to report" == str(found.note)
+        said = "all indicators (1) come from public sources, so no partner has to report"
+        assert said == str(found.note)
 
     def test_unknown_reporters(self):
         """There may be any number of them: there is something to ask, or what is known is half of it."""
@@ -265,7 +266,9 @@ class TestCommonReporting:
         found = shared_measurement.common_reporting(initiative, TODAY)
         assert (0.75, 0.75, 0.75, 4, 1) == (*span(found), found.n, found.coverage)
         assert ("indicators/i", "indicators/j") == found.rests_on
-        assert "3 of 4 expected reports for the latest period came in (not recorded: 0)" == str(found.note)
+        assert "3 of 4 reports expected for the latest period are known to have come in (not recorded: 0)" == str(
+            found.note
+        )
 
     @pytest.mark.parametrize(
         ("frequency", "periods", "as_of", "lag", "received"),
@@ -457,7 +460,9 @@ class TestComparability:
             id="i", unit="percent", observations=[obs("2018", unit="student"), obs("2019", unit="student")]
         )
         other = ci.Indicator(id="j", unit="person", observations=[obs("2018", unit="household")])
-        said = "0 of 3 reports can be compared (not recorded: 0); 'household' does not convert to 'person' (j)"
+        said = (
+            "0 of 3 reports are known to be comparable (not recorded: 0); 'household' does not convert to 'person' (j)"
+        )
         for indicators in ([first, other], [other, first]):
             assert said == str(shared_measurement.comparability(measuring(*indicators), TODAY).note)
 
@@ -680,7 +685,9 @@ class TestUse:
         found = shared_measurement.use(initiative, TODAY)
         assert pytest.approx((0.5, 1 / 3, 2 / 3)) == span(found)
         assert (3, ("convenings/2019-07-01", "convenings/2020-01-01")) == (found.n, found.rests_on)
-        assert "1 of 3 meetings in the last 12 months looked at data (not recorded: 1)" == str(found.note)
+        assert "1 of 3 meetings in the last 12 months are known to have looked at data (not recorded: 1)" == str(
+            found.note
+        )
 
     def test_nobody_met(self):
         """A terminated initiative that met until 2018 looks at no data."""

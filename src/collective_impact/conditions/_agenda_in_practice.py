@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TypeAlias
 
-from collective_impact.conditions import _view
+from collective_impact.conditions import _listing, _view
 from collective_impact.conditions._counting import Answer, all_of, any_of, count, share, verdict
 from collective_impact.conditions.finding import Finding
-from collective_impact.model.activities import Activity
 from collective_impact.model.agenda import Adoption
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.stakeholders import Stakeholder
@@ -54,7 +53,7 @@ def adoption(initiative: Initiative, as_of: date) -> Finding:
     >>> found.value
     0.5
     >>> print(found.note)
-    1 of 2 members adopted the agenda (not recorded: 0)
+    1 of 2 members are known to have adopted the agenda (not recorded: 0)
     """
     answers = [answer for _, answer in _adopted(initiative, as_of)]
     extent = _view.extent(initiative, "stakeholders", len(answers))
@@ -244,31 +243,24 @@ def _at_work(initiative: Initiative, as_of: date) -> tuple[_Acting, _Acting]:
     """Return who advances each goal for sure, and who may; under None stands who may advance any goal."""
     members = {person.id for person in _view.members(initiative, as_of)}
     measures = {indicator.id: indicator.goals for indicator in initiative.indicators}
+    said = _listing.completeness(initiative)
     sure: _Acting = defaultdict(set)
     possible: _Acting = defaultdict(set)
     for activity in initiative.activities:
         at_work = activity.under_way(as_of)
         if at_work is False:
             continue
+        here = f"activities/{activity.key}"
         named = members.intersection(activity.people)
-        may_be = named if _is_named(initiative, activity) else named.union(_UNNAMED)
+        # a lead without partners works alone, unless the list of partners is said to go on
+        is_named = activity.led_by is not None and said.get(f"{here}/partners", True)
+        may_be = named if is_named else named.union(_UNNAMED)
         goals = {*activity.goals, *(goal for measured in activity.advances for goal in measures[measured])}
         for goal in goals:
             possible[goal] |= may_be
             if at_work:
                 sure[goal] |= named
-        if not _is_tied(initiative, activity, bool(goals) and all(measures[name] for name in activity.advances)):
+        has_goals = bool(goals) and all(measures[measured] for measured in activity.advances)
+        if not (said.get(f"{here}/goals", has_goals) and said.get(f"{here}/advances", has_goals)):
             possible[None] |= may_be
     return sure, possible
-
-
-def _is_named(initiative: Initiative, activity: Activity) -> bool:
-    """Say whether everybody in an activity is known: a lead without partners works alone."""
-    recorded = _view.recorded_extent(initiative, f"activities/{activity.key}/partners")
-    return activity.led_by is not None and (recorded is None or recorded.is_complete)
-
-
-def _is_tied(initiative: Initiative, activity: Activity, has_goals: bool) -> bool:  # noqa: FBT001 - a plain fact
-    """Say whether every goal of an activity is known."""
-    here = f"activities/{activity.key}"
-    return all(_view.is_complete(initiative, f"{here}/{name}", has_goals) for name in ("goals", "advances"))

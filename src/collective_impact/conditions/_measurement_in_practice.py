@@ -82,7 +82,7 @@ def common_reporting(initiative: Initiative, as_of: date) -> Finding:
 
 
 def comparability(initiative: Initiative, as_of: date) -> Finding:
-    """Return how many of the reports can be compared with each other.
+    """Return how many of the reports are known to be comparable with each other.
 
     The share of reports (all figures of a reporter for an indicator and a period) that have
     a unit that converts to the indicator's, the indicator's version of the definition, a
@@ -99,7 +99,8 @@ def comparability(initiative: Initiative, as_of: date) -> Finding:
     -------
     Finding
         A share of the reports, 0 to 1. What names no unit or version of its own has the
-        indicator's; a unit that is not understood is unknown.
+        indicator's; a unit that is not understood is unknown. Which length is usual is read
+        off the reports that are listed.
 
     References
     ----------
@@ -120,7 +121,7 @@ def comparability(initiative: Initiative, as_of: date) -> Finding:
     ...     ],
     ... )
     >>> print(comparability(ci.Initiative(id="reads", indicators=[grade3]), date(2020, 1, 1)).note)
-    2 of 3 reports can be compared (not recorded: 0); 'student' does not convert to 'percent' (grade3)
+    2 of 3 reports are known to be comparable (not recorded: 0); 'student' does not convert to 'percent' (grade3)
     """
     comparer = _reports.Comparer()
     answers = [answer for indicator in initiative.indicators for answer in comparer.compared(indicator, as_of)]

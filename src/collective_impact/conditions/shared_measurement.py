@@ -212,7 +212,7 @@ def data_agreements(initiative: Initiative, as_of: date) -> Finding:
     >>> grade3 = ci.Indicator(id="grade3", reporters=["district", "ymca"])
     >>> reads = ci.Initiative(id="reads", stakeholders=people, indicators=[grade3])
     >>> print(data_agreements(reads, date(2020, 1, 1)).note)
-    1 of 2 reporting partners have a data-sharing agreement (not recorded: 1)
+    1 of 2 reporting partners are known to have a data-sharing agreement (not recorded: 1)
     """
     if _reports.all_public(initiative):
         return not_reported_by_partners(initiative)
