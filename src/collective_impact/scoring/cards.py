@@ -317,7 +317,7 @@ def _as_answered(criterion: Criterion, node: Node) -> Answered:
 
 
 def _percent(name: str, value: object) -> float:
-    number = float(value) if isinstance(value, Real) and not isinstance(value, bool) else -1.0
+    number = -1.0 if isinstance(value, bool) or not isinstance(value, Real) else float(value)
     if not 0 <= number <= TOP:
         raise InvalidValueError(name, value, "a score from 0 to 100")
     return number

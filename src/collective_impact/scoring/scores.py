@@ -55,7 +55,8 @@ class Score:
     assessed_by: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
 
     def __attrs_post_init__(self) -> None:
-        for name, ends in (("bounds", self.bounds), ("interval", self.interval)):
+        pairs: dict[str, tuple[float, ...] | None] = {"bounds": self.bounds, "interval": self.interval}
+        for name, ends in pairs.items():
             if ends is not None and (len(ends) != 2 or not 0 <= ends[0] <= ends[1] <= TOP):  # noqa: PLR2004 - a pair
                 raise InvalidValueError(f"Score.{name}", ends, "a pair from 0 to 100, in order")
         low, high = self.bounds
