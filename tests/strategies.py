@@ -252,7 +252,7 @@ NAMED = {
 @st.composite
 def pools_of_ids(draw: st.DrawFn) -> Pools:
     """Draw the ids that there are, by collection."""
-    names = draw(st.lists(IDS, min_size=2, max_size=3, unique=True))
+    names = draw(st.lists(IDS, min_size=2, max_size=2, unique=True))
     some = st.integers(0, len(names)).map(lambda count: names[:count])
     return {collection: draw(some) for collection in [*NAMED, "agenda/goals"]}
 

@@ -58,7 +58,7 @@ class Envelope:
     @property
     def is_plain(self) -> bool:
         """Whether nothing is special about it."""
-        return not (self.faults or self.newer or self.extras)
+        return not (self.faults or self.warnings or self.extras)
 
 
 def _fault(code: str, *location: str, **params: Param) -> Fault:
@@ -81,6 +81,7 @@ def kind_of(cls: Any) -> str:  # noqa: ANN401 - any class may be asked for
 
 def opened(document: object, cls: Any) -> Envelope:  # noqa: ANN401 - a class of documents
     """Look at what stands around the content of a document that is to hold an instance of a class."""
+    kind = kind_of(cls)
     if not isinstance(document, dict):
         return Envelope(faults=(_fault("document.no_object", given=shown(document)),))
     version, faults = _frame_of(document)
@@ -92,9 +93,9 @@ def opened(document: object, cls: Any) -> Envelope:  # noqa: ANN401 - a class of
         return Envelope(faults=tuple(faults))
     extras, warnings = _newer(version) if version > CURRENT else ([], ())
     keeps = keeps_extras(cls)
-    faults += _strangers(document, kind_of(cls), extras, newer=version > CURRENT, keeps=keeps)
+    faults += _strangers(document, kind, extras, newer=version > CURRENT, keeps=keeps)
     return Envelope(
-        content=document.get(kind_of(cls), ABSENT),
+        content=document.get(kind, ABSENT),
         faults=tuple(faults),
         warnings=warnings,
         newer=version > CURRENT and keeps,

@@ -143,11 +143,11 @@ def message(value: object, _form: object = None) -> Message:
     template = value.get("template")
     if not isinstance(params, Mapping):
         raise RefusedError("shape.message", given=shown(value))
-    return Message(
-        text(value.get("code")),
-        {text(name): _param(param) for name, param in params.items()},
-        None if template is None else text(template),
-    )
+    taken = {text(name): _param(param) for name, param in params.items()}
+    try:
+        return Message(text(value.get("code")), taken, None if template is None else text(template))
+    except InvalidValueError as error:
+        raise RefusedError("shape.value", what=error.what, given=shown(error.given), wanted=error.wanted) from None
 
 
 def _param(value: object) -> Param:

@@ -15,49 +15,18 @@ import os
 import warnings
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, overload
+from typing import Any, overload
 
 import attrs
 
-from collective_impact.errors import CollectiveImpactError, Fault, InvalidDocumentError, Message
-from collective_impact.io import _converter, _envelope, _files, _text
-from collective_impact.io._examination import Examination
-from collective_impact.io._forms import EXTRAS
-from collective_impact.io._leaves import RefusedError, shown
-from collective_impact.io._relations import contradictions
+from collective_impact.errors import InvalidDocumentError
+from collective_impact.io import _envelope, _files, _text
+from collective_impact.io._reading import Check, D, Document, checked, checked_text
 from collective_impact.model.initiative import Initiative
-
-
-class Document(Protocol):
-    """What a class has whose values are documents: the key under which a document holds them."""
-
-    DOCUMENT: ClassVar[str]
-
-
-D = TypeVar("D", bound=Document)
 
 
 class FormatWarning(UserWarning):
     """A document is of a newer minor version; what is not understood of it is kept."""
-
-
-@attrs.frozen(kw_only=True)
-class Check(Generic[D]):
-    """What there is to say about a document.
-
-    Parameters
-    ----------
-    faults : tuple of Fault
-        Why it cannot be read: faults of shape first, then contradictions.
-    warnings : tuple of Fault
-        What is improbable, or newer than this library.
-    value : optional
-        What the document holds; None where there are faults.
-    """
-
-    faults: tuple[Fault, ...] = ()
-    warnings: tuple[Fault, ...] = ()
-    value: D | None = None
 
 
 # In ------------------------------------------------------------------------------------
@@ -99,7 +68,7 @@ def read_json(path: str | os.PathLike[str], kind: type[Any] = Initiative) -> Any
     >>> ci.read_json("reads.json").id
     'reads'
     """
-    return _value(_checked_text(Path(path).read_bytes(), kind), str(path))
+    return _value(checked_text(Path(path).read_bytes(), kind), str(path))
 
 
 @overload
@@ -140,7 +109,7 @@ def loads(text: str | bytes, kind: type[Any] = Initiative) -> Any:
       $.initiative.id: 7 is no text
       $.initiative.nmae: there is no key "nmae"; did you mean "name"?
     """
-    return _value(_checked_text(text, kind), "document")
+    return _value(checked_text(text, kind), "document")
 
 
 @overload
@@ -177,7 +146,7 @@ def from_dict(document: Mapping[str, object], kind: type[Any] = Initiative) -> A
     >>> ci.from_dict(ci.to_dict(ci.Initiative(id="reads"))).id
     'reads'
     """
-    return _value(_checked(document, kind), "document")
+    return _value(checked(document, kind), "document")
 
 
 @overload
@@ -211,11 +180,11 @@ def check(document: Mapping[str, object] | str | bytes | os.PathLike[str], kind:
     $.initiative.started: "2020" is no date such as "2026-01-31"
     """
     if isinstance(document, os.PathLike):
-        found = _checked_text(Path(document).read_bytes(), kind)
+        found = checked_text(Path(document).read_bytes(), kind)
     elif isinstance(document, str | bytes):
-        found = _checked_text(document, kind)
+        found = checked_text(document, kind)
     else:
-        found = _checked(document, kind)
+        found = checked(document, kind)
     doubts = found.value.warnings() if isinstance(found.value, Initiative) else ()
     placed = (attrs.evolve(doubt, location=(kind.DOCUMENT, *doubt.location)) for doubt in doubts)
     return attrs.evolve(found, warnings=(*found.warnings, *placed))
@@ -228,54 +197,6 @@ def _value(found: Check[Any], name: str) -> Any:  # noqa: ANN401 - what the call
     for warning in found.warnings:
         warnings.warn(f"{name}: {warning.message}", FormatWarning, stacklevel=3)
     return found.value
-
-
-def _checked_text(text: str | bytes, kind: type[Any]) -> Check[Any]:
-    try:
-        document, faults = _text.parsed(text)
-    except RefusedError as error:
-        return Check(faults=(Fault(message=error.message),))
-    return _checked(document, kind, faults)
-
-
-def _checked(document: object, kind: type[Any], faults: tuple[Fault, ...] = ()) -> Check[Any]:
-    envelope = _envelope.opened(document, kind)
-    if envelope.is_plain and not faults:
-        try:
-            return Check(value=_converter.read(kind, envelope.content))
-        except (CollectiveImpactError, KeyError, RecursionError):
-            pass  # it stops at the first fault; the examination finds all
-    return _examined(envelope, kind, (*faults, *envelope.faults))
-
-
-def _examined(envelope: _envelope.Envelope, kind: type[Any], faults: tuple[Fault, ...]) -> Check[Any]:
-    """Read with an account of all that is wrong."""
-    examination = Examination(newer=envelope.newer)
-    examination.faults += faults
-    value = None
-    try:
-        value = _examine(examination, envelope, kind)
-    except RecursionError:
-        examination.faults.append(Fault(message=Message("document.deep")))
-    found = tuple(examination.faults)
-    return Check(faults=found, warnings=envelope.warnings, value=None if found else value)
-
-
-def _examine(examination: Examination, envelope: _envelope.Envelope, kind: type[Any]) -> object:
-    root = (kind.DOCUMENT,)
-    content = envelope.content
-    if content is _envelope.ABSENT:
-        return None
-    if not isinstance(content, dict):
-        examination.faults.append(Fault(message=Message("shape.object", {"given": shown(content)}), location=root))
-        return None
-    taken, _ = examination.given(content, kind, root)
-    if not examination.faults:
-        extras = {EXTRAS: (*taken.get(EXTRAS, ()), *envelope.extras)} if envelope.extras else {}
-        return examination.made(kind, taken | extras, root)
-    if kind is Initiative:
-        examination.faults += contradictions(taken, examination, root)
-    return None
 
 
 # Out -----------------------------------------------------------------------------------
