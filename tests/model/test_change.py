@@ -189,8 +189,8 @@ def test_observations_are_replaced_where_period_group_and_reporter_are_known():
 
 def test_observations_go_to_indicators_that_are_there():
     """An unknown indicator is answered with the nearest."""
-    with pytest.raises(ci.UnknownNameError, match="no indicator with id 'gard'; did you mean 'grad'"):
-        BARE.with_observations({"gard": ci.Observation(period="2019")})
+    with pytest.raises(ci.UnknownNameError, match="no indicator with id 'gradd'; did you mean 'grad'"):
+        BARE.with_observations({"gradd": ci.Observation(period="2019")})
 
 
 def test_observations_are_given_by_indicator():
@@ -369,9 +369,9 @@ def test_a_record_can_be_renamed():
 
 WRONG = {
     "a field that is not there": (
-        {"plcae": "Starr"},
+        {"placee": "Starr"},
         ci.UnknownNameError,
-        "no field of Initiative 'plcae'; did you mean 'place'?",
+        "no field of Initiative 'placee'; did you mean 'place'?",
     ),
     "a field of a record that is not there": (
         {"indicators": {"grad": {"unti": "percent"}}},
@@ -379,14 +379,14 @@ WRONG = {
         "no field of indicators/grad 'unti'; did you mean 'unit'?",
     ),
     "a field of a new record that is not there": (
-        {"stakeholders": {"c": {"nmae": "C"}}},
+        {"stakeholders": {"c": {"namee": "C"}}},
         ci.UnknownNameError,
-        "no field of stakeholders/c 'nmae'; did you mean 'name'?",
+        "no field of stakeholders/c 'namee'; did you mean 'name'?",
     ),
     "a key that spells what is no field": (
-        {"indicators": {"grad": {"observations": {"2019;gruop=a": {}}}}},
+        {"indicators": {"grad": {"observations": {"2019;groups=a": {}}}}},
         ci.UnknownNameError,
-        "no field of indicators/grad/observations/2019;gruop=a 'gruop'; did you mean 'group'?",
+        "no field of indicators/grad/observations/2019;groups=a 'groups'; did you mean 'group'?",
     ),
     "a record to remove that is not there": (
         {"stakeholders": {"ymcaa": ci.REMOVE}},

@@ -61,8 +61,8 @@ def test_records_are_found_by_id(ask, given, expected):
         ("activity", "meal", "no activity with id 'meal'; did you mean 'meals'?"),
         ("body", "x", "no body with id 'x'; there are: steering"),
         ("goal", "Finish!", "no goal with id 'Finish!'; did you mean 'finish'?"),
-        ("indicators_for", "finsh", "no goal with id 'finsh'; did you mean 'finish'?"),
-        ("activities_for", "finsh", "no goal with id 'finsh'; did you mean 'finish'?"),
+        ("indicators_for", "finishh", "no goal with id 'finishh'; did you mean 'finish'?"),
+        ("activities_for", "finishh", "no goal with id 'finishh'; did you mean 'finish'?"),
     ],
 )
 def test_an_unknown_id_is_answered_with_what_there_is(ask, given, sentence):

@@ -54,8 +54,8 @@ def test_every_term_is_public(kind):
 def test_an_unknown_term_is_answered_with_the_known_ones():
     """The error says what was given, what there is, and what is near."""
     with pytest.raises(InvalidValueError) as caught:
-        ci.Direction("increse")
-    assert "Direction: 'increse' is not one of increase, decrease, maintain (did you mean 'increase'?)" == str(
+        ci.Direction("increasee")
+    assert "Direction: 'increasee' is not one of increase, decrease, maintain (did you mean 'increase'?)" == str(
         caught.value
     )
 
