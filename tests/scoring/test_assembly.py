@@ -94,6 +94,17 @@ def test_ignored_self_assessment_is_not_named():
     assert 2 == len(card.nodes_listed[-1].readings)
 
 
+def test_reading_that_knows_nothing_assessed_nothing():
+    """Records that were asked in vain are no assessment."""
+    tree = made.framework(["g/x", "g/y"])
+    x, y = tree.criteria
+    vain = Reading(kind="structural", n=3)
+    card = made.card(tree, [read(x, judged=70.0), Answered(criterion=y, readings=(vain,))])
+    assert ("judged",) == card["g"].assessed_by
+    assert () == card.nodes["y"].assessed_by
+    assert 6 == card["g"].n
+
+
 def test_gate_is_no_part_of_the_overall():
     """Neither its value nor its records stand in the overall score."""
     tree = made.framework(["g/x", "door/y"], groups=[ci.Group(path="door", label="Door", gate=True)])

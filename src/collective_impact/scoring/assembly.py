@@ -82,6 +82,7 @@ def _below(answered: Iterable[Answered], framework: Framework) -> Mapping[str, l
 
 def _score(column: Column, below: Sequence[Answered], method: str) -> Score:
     counted = [reading for answer in below if answer.applies for reading in _counted(answer)]
+    assessed = {reading.kind for reading in counted if reading.coverage > 0}
     low, high = _number(column.low), _number(column.high)
     return Score(
         value=_number(column.value),
@@ -90,7 +91,7 @@ def _score(column: Column, below: Sequence[Answered], method: str) -> Score:
         coverage=_number(column.coverage) or 0.0,
         rests_on=tuple(dict.fromkeys(address for reading in counted for address in reading.rests_on)),
         method=method,
-        assessed_by=tuple(kind.value for kind in ReadingKind if any(r.kind is kind for r in counted)),
+        assessed_by=tuple(kind.value for kind in ReadingKind if kind in assessed),
     )
 
 

@@ -31,7 +31,8 @@ class Score:
         How it was computed.
     warnings : tuple of Message
     assessed_by : tuple of str
-        Kinds of readings that it rests on: structural, perceived, judged, self_assessed.
+        Kinds of readings that it rests on: structural, perceived, judged, self_assessed;
+        those that know nothing are left out.
 
     Raises
     ------
