@@ -33,6 +33,12 @@ def unbounded(initiative: Initiative, as_of: date) -> Finding:
     return Finding(low=10.0, n=3, coverage=0.5)
 
 
+def half_known(initiative: Initiative, as_of: date) -> Finding:
+    """Find three quarters, on half of the evidence."""
+    del initiative, as_of
+    return Finding(value=0.75, low=0.5, high=1.0, n=4, coverage=0.5, rests_on=["agenda"])
+
+
 def does_not_apply(initiative: Initiative, as_of: date) -> Finding:
     """Find that the question does not arise."""
     del initiative, as_of

@@ -280,7 +280,7 @@ def test_raw_findings_normalized_equal_readiness():
     assert same(card.overall.value, scores.overall[0])
 
 
-LAWS = settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+LAWS = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 
 
 @LAWS

@@ -56,6 +56,7 @@ def one(path="g/c", **fields):
         ([group(), group("g/c")], [one(), one("g/c/d")], ("$.criteria[0].id", "framework.twice")),
         ([group()], [one(), one("h/d")], ("$.criteria[1].group", "framework.no_group")),
         ([group()], [one(weight=0)], ("$.criteria[0].weight", "framework.weight")),
+        ([group()], [one(needs=1.5)], ("$.criteria[0].needs", "framework.share")),
         ([group()], [one(worst=3, best=3)], ("$.criteria[0].best", "framework.goalposts")),
         ([group()], [one(id="")], ("$.criteria[0].id", "framework.path")),
         ([group()], [one(id="g.")], ("$.criteria[0].id", "framework.path")),

@@ -157,6 +157,14 @@ def test_nothing_found():
     )
 
 
+@pytest.mark.parametrize(("needs", "value"), [(0.0, 75.0), (0.5, 75.0), (0.50001, None), (1.0, None)])
+def test_too_little_of_the_evidence_gives_bounds_and_no_value(needs, value):
+    """Half of the evidence suffices where half is needed; with less the bounds stay, and what was found."""
+    answered = answer_of(goals(), measured("half_known", needs=needs))
+    assert (value, 50.0, 100.0, 0.5) == (answered.value, answered.low, answered.high, answered.coverage)
+    assert 0.75 == answered.readings[0].raw
+
+
 def test_question_does_not_arise_by_a_rule_of_the_framework():
     """Where the framework has a rule, what the measure says is followed, and nothing else is asked."""
     rated = goals("a").with_evidence(ci.Evidence(id="e", about="g.c", rating=4, rater="Ana"))
