@@ -319,7 +319,7 @@ class TestInclusion:
 
     def test_affected_and_adopted(self):
         """Two are affected and adopted, one is affected and did not, one adopted and is not affected."""
-        adoptions = [ci.Adoption(stakeholder=name) for name in "abd"]
+        adoptions = [ci.Adoption(stakeholder=name) for name in "dab"]
         initiative = agenda(people(*"abc", affected=True), people("d", affected=False), adoptions=adoptions)
         found = common_agenda.inclusion(initiative, TODAY)
         assert (2, 2, 2, 4, 1) == (*span(found), found.n, found.coverage)
