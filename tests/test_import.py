@@ -82,3 +82,14 @@ def test_no_module_has_the_name_of_a_public_function():
 def test_the_package_says_that_it_is_typed():
     """Type checkers of our users read our annotations."""
     assert resources.files("collective_impact").joinpath("py.typed").is_file()
+
+
+def test_type_checkers_see_what_resolves():
+    """The names that type checkers read are those that resolve at run time, each from the same module."""
+    tree = ast.parse(Path(ci.__file__).read_text(encoding="utf-8"))
+    block = next(node for node in tree.body if isinstance(node, ast.If))
+    imports = [(node.module, name.asname) for node in block.body for name in node.names]
+    seen = {(f"{module}.{name}" if module == "collective_impact" else module, name) for module, name in imports}
+    lazy = {(f"collective_impact.{home}", name) for name, home in ci._HOME_OF.items()}
+    rooms = {(f"collective_impact.{room}", room) for room in ci._ROOMS}
+    assert lazy | rooms == seen

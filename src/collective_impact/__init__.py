@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collective_impact import network as network
     from collective_impact import units as units
     from collective_impact.conditions.finding import Finding as Finding
+    from collective_impact.conditions.phases import Phase as Phase
     from collective_impact.errors import CollectiveImpactError as CollectiveImpactError
     from collective_impact.errors import Fault as Fault
     from collective_impact.errors import InvalidDocumentError as InvalidDocumentError
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
     from collective_impact.errors import UnitError as UnitError
     from collective_impact.errors import UnknownNameError as UnknownNameError
     from collective_impact.errors import locales as locales
-    from collective_impact.io.documents import Check as Check
+    from collective_impact.io._reading import Check as Check
+    from collective_impact.io.documents import FormatWarning as FormatWarning
     from collective_impact.io.documents import check as check
     from collective_impact.io.documents import dumps as dumps
     from collective_impact.io.documents import from_dict as from_dict
@@ -97,8 +99,8 @@ if TYPE_CHECKING:
     from collective_impact.model.vocabulary import StakeholderKind as StakeholderKind
     from collective_impact.model.vocabulary import Strategy as Strategy
     from collective_impact.model.vocabulary import SystemsChangeKind as SystemsChangeKind
-    from collective_impact.model.vocabulary import Tier as Tier
     from collective_impact.model.vocabulary import TieKind as TieKind
+    from collective_impact.model.vocabulary import Tier as Tier
     from collective_impact.model.vocabulary import TieStatus as TieStatus
     from collective_impact.model.vocabulary import Viewpoint as Viewpoint
     from collective_impact.network._graph import stakeholder_graph as stakeholder_graph
@@ -124,40 +126,115 @@ if TYPE_CHECKING:
     from collective_impact.scoring.standard import COLLECTIVE_IMPACT_3 as COLLECTIVE_IMPACT_3
     from collective_impact.scoring.standard import FIVE_CONDITIONS as FIVE_CONDITIONS
 
-_HOMES = {
-    "conditions.finding": "Finding",
-    "errors": "CollectiveImpactError Fault InvalidDocumentError InvalidError InvalidFrameworkError InvalidInitiativeError InvalidValueError Message UnavailableError UnitError UnknownNameError locales",
-    "io.documents": "Check check dumps from_dict loads read_json to_dict write_json",
-    "model._change": "REMOVE",
-    "model.activities": "Activity Reinforcement",
-    "model.agenda": "Adoption CommonAgenda Goal Review",
-    "model.backbone": "Backbone Funding Provision StaffMember",
-    "model.evidence": "ContributionClaim Evidence SystemsChange",
-    "model.extent": "Disclosure Extent",
-    "model.indicators": "Code Comparison Indicator Observation",
-    "model.initiative": "Initiative",
-    "model.instruments": "Answer Instrument Item Response",
-    "model.meetings": "Attendance Body Convening",
-    "model.money": "Money",
-    "model.period": "Period",
-    "model.stakeholders": "Stakeholder",
-    "model.ties": "Tie Wave",
-    "model.vocabulary": "ActivityStatus BackboneFunction BackboneStructure BodyKind ClaimStrength Completeness Condition ConveningStatus Direction EvidenceKind Frequency FunderPosition Horizon IndicatorLevel InitiativeStatus NoAnswer ObservationStatus Role Scope Sector StaffRole StakeholderKind Strategy SystemsChangeKind Tier TieKind TieStatus Viewpoint",
-    "network._graph": "stakeholder_graph",
-    "reports.page": "Report report",
-    "scoring.advice": "Gap Unknown",
-    "scoring.arrays": "Scores score",
-    "scoring.assessment": "Readiness readiness",
-    "scoring.cards": "Bottleneck Scorecard",
-    "scoring.explanation": "Part",
-    "scoring.framework": "Criterion Framework Group",
-    "scoring.readings": "Reading ReadingKind",
-    "scoring.schemas": "json_schema",
-    "scoring.scores": "Node Score",
-    "scoring.standard": "COLLECTIVE_IMPACT_3 FIVE_CONDITIONS",
+_HOME_OF = {
+    "Finding": "conditions.finding",
+    "Phase": "conditions.phases",
+    "CollectiveImpactError": "errors",
+    "Fault": "errors",
+    "InvalidDocumentError": "errors",
+    "InvalidError": "errors",
+    "InvalidFrameworkError": "errors",
+    "InvalidInitiativeError": "errors",
+    "InvalidValueError": "errors",
+    "Message": "errors",
+    "UnavailableError": "errors",
+    "UnitError": "errors",
+    "UnknownNameError": "errors",
+    "locales": "errors",
+    "Check": "io._reading",
+    "FormatWarning": "io.documents",
+    "check": "io.documents",
+    "dumps": "io.documents",
+    "from_dict": "io.documents",
+    "loads": "io.documents",
+    "read_json": "io.documents",
+    "to_dict": "io.documents",
+    "write_json": "io.documents",
+    "REMOVE": "model._change",
+    "Activity": "model.activities",
+    "Reinforcement": "model.activities",
+    "Adoption": "model.agenda",
+    "CommonAgenda": "model.agenda",
+    "Goal": "model.agenda",
+    "Review": "model.agenda",
+    "Backbone": "model.backbone",
+    "Funding": "model.backbone",
+    "Provision": "model.backbone",
+    "StaffMember": "model.backbone",
+    "ContributionClaim": "model.evidence",
+    "Evidence": "model.evidence",
+    "SystemsChange": "model.evidence",
+    "Disclosure": "model.extent",
+    "Extent": "model.extent",
+    "Code": "model.indicators",
+    "Comparison": "model.indicators",
+    "Indicator": "model.indicators",
+    "Observation": "model.indicators",
+    "Initiative": "model.initiative",
+    "Answer": "model.instruments",
+    "Instrument": "model.instruments",
+    "Item": "model.instruments",
+    "Response": "model.instruments",
+    "Attendance": "model.meetings",
+    "Body": "model.meetings",
+    "Convening": "model.meetings",
+    "Money": "model.money",
+    "Period": "model.period",
+    "Stakeholder": "model.stakeholders",
+    "Tie": "model.ties",
+    "Wave": "model.ties",
+    "ActivityStatus": "model.vocabulary",
+    "BackboneFunction": "model.vocabulary",
+    "BackboneStructure": "model.vocabulary",
+    "BodyKind": "model.vocabulary",
+    "ClaimStrength": "model.vocabulary",
+    "Completeness": "model.vocabulary",
+    "Condition": "model.vocabulary",
+    "ConveningStatus": "model.vocabulary",
+    "Direction": "model.vocabulary",
+    "EvidenceKind": "model.vocabulary",
+    "Frequency": "model.vocabulary",
+    "FunderPosition": "model.vocabulary",
+    "Horizon": "model.vocabulary",
+    "IndicatorLevel": "model.vocabulary",
+    "InitiativeStatus": "model.vocabulary",
+    "NoAnswer": "model.vocabulary",
+    "ObservationStatus": "model.vocabulary",
+    "Role": "model.vocabulary",
+    "Scope": "model.vocabulary",
+    "Sector": "model.vocabulary",
+    "StaffRole": "model.vocabulary",
+    "StakeholderKind": "model.vocabulary",
+    "Strategy": "model.vocabulary",
+    "SystemsChangeKind": "model.vocabulary",
+    "Tier": "model.vocabulary",
+    "TieKind": "model.vocabulary",
+    "TieStatus": "model.vocabulary",
+    "Viewpoint": "model.vocabulary",
+    "stakeholder_graph": "network._graph",
+    "Report": "reports.page",
+    "report": "reports.page",
+    "Gap": "scoring.advice",
+    "Unknown": "scoring.advice",
+    "Scores": "scoring.arrays",
+    "score": "scoring.arrays",
+    "Readiness": "scoring.assessment",
+    "readiness": "scoring.assessment",
+    "Bottleneck": "scoring.cards",
+    "Scorecard": "scoring.cards",
+    "Part": "scoring.explanation",
+    "Criterion": "scoring.framework",
+    "Framework": "scoring.framework",
+    "Group": "scoring.framework",
+    "Reading": "scoring.readings",
+    "ReadingKind": "scoring.readings",
+    "json_schema": "scoring.schemas",
+    "Node": "scoring.scores",
+    "Score": "scoring.scores",
+    "COLLECTIVE_IMPACT_3": "scoring.standard",
+    "FIVE_CONDITIONS": "scoring.standard",
 }
 _ROOMS = ("examples", "network", "units")
-_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
 
 __version__ = "0.1.0"
 __all__ = sorted([*_HOME_OF, *_ROOMS])  # noqa: PLE0605 - the table above is the one list of names
