@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
+import re
 import sys
+from inspect import formatannotation
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import attrs
 
 import collective_impact
 
@@ -50,6 +55,31 @@ def find_by_public_name(app: Sphinx, env: BuildEnvironment, node: pending_xref, 
     )
 
 
+def sign_with_fields(app: Sphinx, what: str, name: str, obj: object, *_: object) -> tuple[str, None] | None:  # noqa: ARG001
+    """Show what the fields of a record hold; the signature itself says what a record can make of other things."""
+    if what != "class" or not attrs.has(obj):
+        return None
+    shown = [field for field in attrs.fields(obj) if field.init and field.name != "extras" and field.name[0] != "_"]
+    by_position = [spelled(field) for field in shown if not field.kw_only]
+    by_name = [spelled(field) for field in shown if field.kw_only]
+    return f"({', '.join([*by_position, *(['*'] if by_name else []), *by_name])})", None
+
+
+def spelled(field: attrs.Attribute[object]) -> str:
+    """Return a field as an argument."""
+    kind = field.type if isinstance(field.type, str) else formatannotation(field.type).replace("typing.", "")
+    kind = re.sub(r"\bcollective_impact(\.\w+)*\.(?=\w)", "", kind).replace("'", "")
+    return f"{field.alias}: {kind}" + ("" if field.default is attrs.NOTHING else " = ...")
+
+
+def keep_sentences(app: Sphinx, what: str, name: str, obj: object, options: object, lines: list[str]) -> None:  # noqa: ARG001, PLR0913, PLR0917
+    """Undo that napoleon takes what stands before a colon in a property's docstring for its type."""
+    if what == "property":
+        lines[:] = [*(inspect.getdoc(obj) or "").splitlines(), ""]
+
+
 def setup(app: Sphinx) -> None:
-    """Tell Sphinx how references are found."""
+    """Tell Sphinx how references are found, and how records and properties are shown."""
     app.connect("missing-reference", find_by_public_name)
+    app.connect("autodoc-process-signature", sign_with_fields)
+    app.connect("autodoc-process-docstring", keep_sentences, priority=900)
