@@ -68,7 +68,8 @@ def sign_with_fields(app: Sphinx, what: str, name: str, obj: object, *_: object)
 def spelled(field: attrs.Attribute[object]) -> str:
     """Return a field as an argument."""
     kind = field.type if isinstance(field.type, str) else formatannotation(field.type).replace("typing.", "")
-    kind = re.sub(r"\bcollective_impact(\.\w+)*\.(?=\w)", "", kind).replace("'", "")
+    kind = re.sub(r"\bcollective_impact(\.\w+)*\.(?=\w)", "", kind)
+    kind = re.sub(r"'([A-Z]\w*)'", r"\1", kind)
     return f"{field.alias}: {kind}" + ("" if field.default is attrs.NOTHING else " = ...")
 
 
