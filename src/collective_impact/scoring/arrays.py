@@ -17,6 +17,7 @@ Bools = NDArray[np.bool_]
 EQUITY = "equity"
 ARITHMETIC = "arithmetic"
 EQUITY_NEEDS = 2 / 3
+PLAIN = _kernels.Mean(power=1.0, floor=0.0)
 
 
 @attrs.frozen(eq=False)
@@ -296,10 +297,12 @@ def plan(framework: Framework) -> tuple[Node, ...]:
         if path.partition("/")[0] in gates:
             continue
         below = [at.get(f"{ARITHMETIC}/{child.path}", at[child.path]) for child in children]
+        if path != OVERALL and mean_of(mean) == PLAIN and below == [at[child.path] for child in children]:
+            continue  # it is arithmetic as it stands
         plain = path if path != OVERALL else ""
         at[f"{ARITHMETIC}/{plain}"] = len(at)
         node = _node(f"{ARITHMETIC}/{plain}".rstrip("/"), mean, children, below)
-        nodes.append(attrs.evolve(node, mean=_kernels.Mean(power=1.0, floor=0.0)))
+        nodes.append(attrs.evolve(node, mean=PLAIN))
     marked = [criterion for criterion in framework.criteria if criterion.equity]
     if marked:
         line = Group(path=EQUITY, label=EQUITY, needs=EQUITY_NEEDS)
