@@ -74,6 +74,9 @@ def _assess(chosen: argparse.Namespace) -> int:
     found = _checked(chosen.file)
     if found.value is None:
         return FAULTY
+    for warning in found.warnings:
+        if warning.code.startswith("document."):  # what is improbable in the records is for the report to say
+            print(f"{chosen.file}: warning: {warning.message}", file=sys.stderr)
     card = ci.readiness(found.value, framework=_framework(chosen.framework), as_of=chosen.as_of)
     form = chosen.format or _form_of(chosen.output)
     text = ci.dumps(card) if form == "json" else ci.report(found.value, chosen.audience, card=card).written(form)

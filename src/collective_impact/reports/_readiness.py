@@ -103,8 +103,8 @@ def _bottleneck(setting: Setting) -> Iterator[Line]:
         code = "beside.bottleneck_perhaps" if unscored else "beside.bottleneck"
         value = _by_whom(setting, found.path, found.value).text(setting.locale)
         yield setting.line(code, rests_on=rests_on, label=found.label, value=value, unscored=unscored)
-    elif unscored:
-        yield setting.line("beside.no_bottleneck", unscored=unscored)
+    else:
+        yield setting.line("beside.no_bottleneck")
 
 
 def _equity(setting: Setting) -> Iterator[Line]:

@@ -95,14 +95,15 @@ def standings(setting: Setting, indicator: Indicator) -> tuple[Standing, ...]:
 
 def _moments(setting: Setting, indicator: Indicator) -> Iterator[Moment]:
     """Yield the periods of which something is recorded, the latest first."""
-    overall = [o for o in figures(indicator, setting.card.as_of) if o.group is None]
-    happened = [o for o in overall if o.status is not ObservationStatus.FORECAST]
-    by_period = [(period, tuple(group)) for period, group in groupby(happened, key=lambda o: o.period)]
+    observed = [
+        (o.period, o)
+        for o in figures(indicator, setting.card.as_of)
+        if o.period is not None and o.group is None and o.status is not ObservationStatus.FORECAST
+    ]
+    by_period = [(period, [o for _, o in same]) for period, same in groupby(observed, key=lambda pair: pair[0])]
     for period, observations in reversed(by_period):
         shown = tuple(o for o in observations if o.is_figure and setting.may_show(o))
-        rest = tuple(o for o in observations if o not in shown)
-        if period is not None:
-            yield Moment(period=period, figures=shown, without=rest)
+        yield Moment(period=period, figures=shown, without=tuple(o for o in observations if o not in shown))
 
 
 def since_baseline(setting: Setting, standing: Standing) -> Change | None:

@@ -45,13 +45,15 @@ def spelled(setting: Setting, indicator: Indicator, observation: Observation) ->
     return setting.word("figure.within", value=words, range=_range(setting, low, high, number)) if is_ranged else words
 
 
-def _range(setting: Setting, low: float, high: float, write: Callable[[float], str]) -> str:
+def _range(
+    setting: Setting, low: float, high: float, write: Callable[[float], str], between: str = "figure.range"
+) -> str:
     """Return a range in words, of which at most one end is open."""
     if math.isinf(low):
         return setting.word("figure.at_most", high=write(high))
     if math.isinf(high):
         return setting.word("figure.at_least", low=write(low))
-    return write(low) if low == high else setting.word("figure.range", low=write(low), high=write(high))
+    return write(low) if low == high else setting.word(between, low=write(low), high=write(high))
 
 
 def _with_unit(setting: Setting, words: str, unit: str | None, *, one: bool = False) -> str:
@@ -85,7 +87,7 @@ def change_in_words(setting: Setting, found: Change, none: str = "change.none") 
 def _amount_of_change(setting: Setting, amount: Amount) -> str:
     if math.isinf(amount.low) and math.isinf(amount.high):
         return setting.word("change.open")
-    words = _range(setting, amount.low, amount.high, signed)
+    words = _range(setting, amount.low, amount.high, signed, "change.range")
     one = amount.value is not None and abs(amount.value) == 1
     if amount.unit in _KINDS_OF_CHANGE:
         return setting.word(f"change.{_KINDS_OF_CHANGE[amount.unit]}{'' if one else 's'}", change=words)

@@ -1,6 +1,7 @@
 """The first hour: a file of one page to fill in together, which can be scored at once."""
 
 import re
+import unicodedata
 from importlib import resources
 
 from collective_impact.io import _text
@@ -41,5 +42,6 @@ def new_document(name: str | None = None) -> str:
 
 
 def _id_of(name: str) -> str:
-    words = re.findall(r"[a-z0-9]+", name.casefold())
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()  # without accents
+    words = re.findall(r"[a-z0-9]+", plain.casefold())
     return "_".join(words) or NAMELESS

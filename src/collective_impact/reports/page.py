@@ -28,7 +28,8 @@ AudienceName: TypeAlias = Literal["public", "committee", "backbone"]
 class Report:
     """A page about an initiative, as sections that can be drawn in several ways.
 
-    Make one with `report`.
+    Make one with `report`. It remembers the initiative, so that it can be `redacted`: share
+    what it writes, or the redacted report, which has forgotten it.
 
     Parameters
     ----------

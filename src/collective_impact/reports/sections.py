@@ -142,7 +142,7 @@ class Listing:
     lines : tuple of Line
     label : Message, optional
     grounds : Grounds
-        The records that all of it rests on.
+        The records that all of it rests on; they stand at the label.
     ordered : bool
         Whether their order says something.
     most : int, optional

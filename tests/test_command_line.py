@@ -1,0 +1,317 @@
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import collective_impact as ci
+from collective_impact.__main__ import main
+
+FAULTY = '{"format": "collective-impact", "schema_version": "1.0", "initiative": {"id": 7, "nama": "Reads"}}'
+FINE, FAULTS, MISUSE = 0, 1, 2
+
+
+@pytest.fixture
+def run(capsys):
+    """Return what runs a command in this process: its code, what it says, and what it complains of."""
+
+    def run(*arguments):
+        try:
+            code = main([str(argument) for argument in arguments])
+        except SystemExit as ending:
+            code = ending.code
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return code, said.out, said.err
+
+    return run
+
+
+@pytest.fixture
+def rgv(tmp_path):
+    """Return the file of a real initiative."""
+    path = tmp_path / "rgv.json"
+    path.write_text(ci.examples.text("rgv_focus"), "utf-8")
+    return path
+
+
+@pytest.fixture
+def faulty(tmp_path):
+    """Return a file with two faults."""
+    path = tmp_path / "faulty.json"
+    path.write_text(FAULTY, "utf-8")
+    return path
+
+
+def feed(monkeypatch, text):
+    """Put a text on standard input."""
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode("utf-8"))))
+
+
+def process(*arguments, **options):
+    """Run a command as people do."""
+    return subprocess.run([sys.executable, "-m", "collective_impact", *map(str, arguments)], check=False, **options)
+
+
+# assess
+
+
+def test_assess_prints_the_report(run, rgv):
+    """For the public, as Markdown, unless said otherwise."""
+    assert (FINE, ci.report(ci.read_json(rgv)).to_markdown(), "") == run("assess", rgv)
+
+
+def test_assess_takes_a_date_and_an_audience(run, rgv):
+    """The page of another day, for other readers."""
+    expected = ci.report(ci.read_json(rgv), "backbone", as_of="2019-06-30").to_markdown()
+    assert (FINE, expected, "") == run("assess", rgv, "--as-of", "2019-06-30", "--audience", "backbone")
+
+
+def test_assess_prints_the_scorecard_as_a_document(run, rgv):
+    """Cards are documents: what is printed can be read again."""
+    code, out, _ = run("assess", rgv, "--format", "json")
+    assert (FINE, ci.readiness(ci.read_json(rgv))) == (code, ci.loads(out, ci.Readiness))
+
+
+@pytest.mark.parametrize("arguments", [["-o", "report.html"], ["--format", "html", "-o", "report"]])
+def test_assess_writes_a_file_as_it_is_named_or_told(run, rgv, tmp_path, monkeypatch, arguments):
+    """The suffix says how, unless somebody does."""
+    monkeypatch.chdir(tmp_path)
+    assert (FINE, "", "") == run("assess", rgv, *arguments)
+    assert ci.report(ci.read_json(rgv)).to_html() == Path(arguments[-1]).read_text("utf-8")
+
+
+@pytest.mark.parametrize(("name", "begins"), [("card.JSON", "{"), ("report.md", "# RGV"), ("report", "# RGV")])
+def test_assess_knows_suffixes(run, rgv, tmp_path, name, begins):
+    """A scorecard under .json, Markdown under anything that says nothing else."""
+    run("assess", rgv, "-o", tmp_path / name)
+    assert (tmp_path / name).read_text("utf-8").startswith(begins)
+
+
+def test_a_dash_is_standard_input_and_output(run, rgv, monkeypatch):
+    """So that it stands in a pipe."""
+    feed(monkeypatch, rgv.read_text("utf-8"))
+    assert run("assess", rgv) == run("assess", "-", "-o", "-")
+
+
+def test_assess_takes_a_framework_by_name_or_as_a_file(run, rgv, tmp_path):
+    """One of the package, or one's own that extends it."""
+    mine = tmp_path / "mine.toml"
+    mine.write_text('extends = "five_conditions"\nid = "mine"\nversion = "2"\nname = "Ours"\n', "utf-8")
+    by_name = run("assess", rgv, "--framework", "collective_impact_3")[1]
+    by_file = run("assess", rgv, "--framework", mine)[1]
+    assert (
+        ci.report(ci.read_json(rgv), card=ci.readiness(ci.read_json(rgv), ci.COLLECTIVE_IMPACT_3)).to_markdown()
+        == by_name
+    )
+    assert "Scored by the framework Ours, version 2." in by_file
+
+
+def test_assess_says_that_a_document_is_newer(run, tmp_path):
+    """On standard error, so that the page stays a page; what is improbable stands in the report."""
+    newer = tmp_path / "newer.json"
+    newer.write_text(FAULTY.replace('"1.0"', '"1.7"').replace("7,", '"reads",'), "utf-8")
+    code, out, err = run("assess", newer)
+    assert (FINE, "# reads: readiness report") == (code, out.splitlines()[0])
+    assert err.startswith(f"{newer}: warning: version 1.7 is newer than this library")
+
+
+# Faults
+
+
+@pytest.mark.parametrize("command", ["assess", "validate"])
+def test_every_fault_has_a_line_with_its_path(run, faulty, command):
+    """All at once, on standard error."""
+    first = f"{faulty}: $.initiative.id: 7 is no text"
+    second = f'{faulty}: $.initiative.nama: there is no key "nama"; did you mean "name"?'
+    assert (FAULTS, "", f"{first}\n{second}\n") == run(command, faulty)
+
+
+def test_faults_on_standard_input_have_paths_too(run, monkeypatch):
+    """The dash stands where the name would."""
+    feed(monkeypatch, FAULTY)
+    assert run("validate", "-")[2].startswith("-: $.initiative.id: ")
+
+
+def test_faults_of_a_framework_are_faults_of_a_document(run, rgv, tmp_path):
+    """With their place in the file."""
+    mine = tmp_path / "mine.toml"
+    mine.write_text('extends = "five_conditions"\nid = "mine"\n[weights]\nadoption = -1\n', "utf-8")
+    code, out, err = run("assess", rgv, "--framework", mine)
+    assert (FAULTS, "") == (code, out)
+    assert err.startswith(f"{mine}: $.weights.adoption: ")
+
+
+# validate
+
+
+def test_validate_says_that_a_document_is_valid_and_what_is_improbable(run, tmp_path):
+    """Warnings are no faults."""
+    path = tmp_path / "reads.json"
+    ci.write_json(ci.Initiative(id="reads", activities=[ci.Activity(id="walk")]), path)
+    place = "$.initiative.activities[0].led_by"
+    expected = f"{path}: valid\n  warning: {place}: nobody is recorded as leading it\n"
+    assert (FINE, expected, "") == run("validate", path)
+
+
+def test_validate_says_no_more_than_there_is(run, tmp_path):
+    """A document without doubts is valid, in one line."""
+    path = tmp_path / "reads.json"
+    ci.write_json(ci.Initiative(id="reads"), path)
+    assert (FINE, f"{path}: valid\n", "") == run("validate", path)
+
+
+# schema, example, new
+
+
+@pytest.mark.parametrize("kind", ["initiative", "scorecard", "framework", "instrument"])
+def test_schema_prints_the_schema_of_a_kind(run, kind):
+    """As JSON."""
+    code, out, _ = run("schema", kind)
+    assert (FINE, json.dumps(ci.json_schema(kind))) == (code, json.dumps(json.loads(out)))
+
+
+def test_schema_is_that_of_initiatives_unless_said_otherwise(run, tmp_path):
+    """And goes into a file where one is named."""
+    run("schema", "-o", tmp_path / "schema.json")
+    assert ci.json_schema("initiative") == json.loads((tmp_path / "schema.json").read_text("utf-8"))
+
+
+def test_example_prints_a_document_as_it_is_shipped(run):
+    """To begin one's own from."""
+    assert (FINE, ci.examples.text("strive_2011"), "") == run("example", "strive_2011")
+
+
+def test_example_without_a_name_lists_the_names(run):
+    """One a line."""
+    assert (FINE, "fictional_riverbend\nrgv_focus\nstrive_2011\n", "") == run("example")
+
+
+def test_new_prints_a_document_that_is_valid_as_it_stands(run, tmp_path, monkeypatch):
+    """With a name where one is given; assess reads it back."""
+    _, out, _ = run("new", "--name", "Reading Together")
+    assert "Reading Together" == ci.loads(out).name
+    monkeypatch.chdir(tmp_path)
+    assert FINE == run("new", "-o", "ours.json")[0]
+    assert FINE == run("assess", "ours.json")[0]
+
+
+def test_new_overwrites_nothing(run, tmp_path):
+    """The file may have been filled in."""
+    path = tmp_path / "ours.json"
+    path.write_text("filled in", "utf-8")
+    assert (MISUSE, "", f"collective_impact: {path} is there already\n") == run("new", "-o", path)
+    assert "filled in" == path.read_text("utf-8")
+
+
+# Use
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        ([], "required: COMMAND"),
+        (["grade"], "grade"),
+        (["assess"], "required: FILE"),
+        (["assess", "x.json", "--color"], "--color"),
+        (["assess", "x.json", "--audience", "press"], "press"),
+        (["schema", "report"], "report"),
+        (["assess", "missing.json"], "missing.json"),
+        (["validate", "."], "collective_impact: "),
+        (["example", "rgv_focsu"], "no example 'rgv_focsu'; did you mean 'rgv_focus'?"),
+        (["new", "-o", "missing/ours.json"], "missing"),
+    ],
+)
+def test_wrong_use_is_told_apart_from_faults(run, tmp_path, monkeypatch, arguments, complaint):
+    """Code 2, what is wrong on standard error, nothing on standard output."""
+    monkeypatch.chdir(tmp_path)
+    code, out, err = run(*arguments)
+    assert (MISUSE, "") == (code, out)
+    assert complaint in err
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "complaint"),
+    [
+        ("--as-of", "soon", "date: 'soon' is not a date such as '2026-01-31'"),
+        ("--framework", "six_conditions", "no framework 'six_conditions'; did you mean 'five_conditions'?"),
+        ("--framework", "missing.toml", "missing.toml"),
+    ],
+)
+def test_wrong_values_are_wrong_use(run, rgv, option, value, complaint):
+    """The document is fine; what was asked of it is not."""
+    code, out, err = run("assess", rgv, option, value)
+    assert (MISUSE, "") == (code, out)
+    assert complaint in err
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["assess", "--help"]])
+def test_help_is_no_misuse(run, arguments):
+    """It goes to standard output."""
+    code, out, err = run(*arguments)
+    assert (FINE, "") == (code, err)
+    assert out.startswith("usage: collective_impact")
+
+
+def test_the_version_is_that_of_the_package(run):
+    """For reports of bugs."""
+    assert (FINE, f"collective_impact {ci.__version__}\n", "") == run("--version")
+
+
+# As a process
+
+
+def test_it_runs_as_a_module(rgv):
+    """`python -m collective_impact`, with its exit code."""
+    ran = process("validate", rgv, capture_output=True)
+    assert (FINE, b"") == (ran.returncode, ran.stderr)
+
+
+def test_faults_end_a_process_with_1(faulty):
+    """And without a traceback."""
+    ran = process("assess", faulty, capture_output=True, text=True, encoding="utf-8")
+    assert (FAULTS, "") == (ran.returncode, ran.stdout)
+    assert 2 == len(ran.stderr.splitlines())
+
+
+def test_it_writes_utf_8_whatever_the_locale(rgv):
+    """A report is full of dashes, and a terminal of 1990 is no reason to lose it."""
+    plain = {"LANG": "C", "LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}
+    ran = process("assess", rgv, capture_output=True, env=os.environ | plain)
+    assert (FINE, b"") == (ran.returncode, ran.stderr)
+    assert ci.report(ci.read_json(rgv)).to_markdown() == ran.stdout.decode("utf-8").replace(os.linesep, "\n")
+
+
+def test_a_reader_that_has_read_enough_is_no_error(tmp_path):
+    """As `| head` does; much more is written than a pipe holds."""
+    names = [ci.Stakeholder(id=f"s{k}", name="x" * 1000) for k in range(500)]
+    path = tmp_path / "large.json"
+    ci.write_json(ci.Initiative(id="large", note="x" * 900_000, stakeholders=names), path)
+    with subprocess.Popen(
+        [sys.executable, "-m", "collective_impact", "assess", path], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        running.stdout.read(10)
+        running.stdout.close()
+        assert b"" == running.stderr.read()
+    assert FINE == running.returncode
+
+
+def test_a_reader_that_has_gone_is_no_error_in_this_process_either(monkeypatch):
+    """The same, where a test can see it: what is left goes nowhere."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    with os.fdopen(writing, "w", encoding="utf-8") as gone:
+        monkeypatch.setattr(sys, "stdout", gone)
+        assert FINE == main(["example"])
+        monkeypatch.undo()
+
+
+def test_streams_that_are_no_terminals_stay_as_they_are(monkeypatch):
+    """A host may have put its own in their place."""
+    said = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", said)
+    assert FINE == main(["example"])
+    assert "rgv_focus" in said.getvalue()
