@@ -36,6 +36,7 @@ napoleon_google_docstring = False
 napoleon_use_param = napoleon_use_rtype = False  # types in docstrings are words for people; signatures have the links
 autodoc_member_order = "bysource"
 autodoc_typehints = "signature"
+autodoc_default_options = {"exclude-members": "contradictions, doubts, of_key"}  # records tell these to the initiative
 
 # The build asks nobody on the network, so names of other projects stay plain text. Ours must all be found.
 # Some names in signatures nobody needs by name: a type variable and its protocol, what all records have in common.
