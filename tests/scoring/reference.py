@@ -7,7 +7,7 @@
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 TOLERANCE = 1e-9
 
@@ -23,6 +23,7 @@ class Result:
     coverage: float
     applies: bool
     own: float
+    known: float
 
 
 def mean(pairs, power, floor, *, minimum):
@@ -51,27 +52,33 @@ def with_stand_ins(children, layer, aggregate):
 
 
 def add_up(children, rule, needs, independent=0.0):
-    """Return the result of a node from (weight, result) of its children."""
+    """Return the result of a node from (weight, result) of its children.
+
+    A child that rests on too much self-assessment counts as one without a value.
+    """
 
     def aggregate(pairs):
         return mean(pairs, rule.power, rule.floor, minimum=rule.minimum)
 
     applying = [(weight, child) for weight, child in children if child.applies]
     if not applying:
-        return Result(None, None, None, None, coverage=0.0, applies=False, own=0.0)
+        return Result(None, None, None, None, coverage=0.0, applies=False, own=0.0, known=0.0)
     total = math.fsum(weight for weight, _ in applying)
-    scored = math.fsum(
-        weight for weight, child in applying if child.value is not None and child.own >= independent - TOLERANCE
-    )
+    counting = [
+        (weight, child if child.own >= independent * child.known - TOLERANCE else replace(child, value=None))
+        for weight, child in applying
+    ]
+    scored = math.fsum(weight for weight, child in counting if child.value is not None)
     enough = scored > 0 and scored / total >= needs - TOLERANCE
     return Result(
-        value=aggregate(with_stand_ins(applying, "value", aggregate)) if enough else None,
+        value=aggregate(with_stand_ins(counting, "value", aggregate)) if enough else None,
         likely=aggregate(with_stand_ins(applying, "likely", aggregate)),
         low=aggregate([(weight, child.low) for weight, child in applying]),
         high=aggregate([(weight, child.high) for weight, child in applying]),
         coverage=math.fsum(weight * child.coverage for weight, child in applying) / total,
         applies=True,
         own=math.fsum(weight * child.own for weight, child in applying) / total,
+        known=math.fsum(weight * child.known for weight, child in applying) / total,
     )
 
 
@@ -86,10 +93,10 @@ class Plain:
 
 def leaf(answer):
     """Return the result of a criterion."""
+    evidence = {"coverage": answer.coverage, "own": float(answer.own), "known": float(answer.value is not None)}
     if not answer.applies:
-        return Result(None, None, None, None, answer.coverage, applies=False, own=float(answer.own))
-    known = answer.value
-    return Result(known, known, answer.low, answer.high, answer.coverage, applies=True, own=float(answer.own))
+        return Result(None, None, None, None, applies=False, **evidence)
+    return Result(answer.value, answer.value, answer.low, answer.high, applies=True, **evidence)
 
 
 def score(framework, answered):

@@ -39,7 +39,9 @@ def test_engine_agrees_with_an_engine_without_arrays(case):
     actual = engine(framework, cells_of(row))
     assert set(expected) == set(actual)
     for path, result in expected.items():
-        for name, number in vars(result).items():
+        numbers = vars(result) | {"own": result.own / (result.known or 1.0)}
+        del numbers["known"]
+        for name, number in numbers.items():
             cell = float(getattr(actual.column(path), name)[0])
             assert same(number, cell), (path, name, number, cell)
 
@@ -184,6 +186,20 @@ def test_self_assessed_group_shows_and_does_not_count():
     assert np.isnan([*alone.overall, *alone["arithmetic"]]).all()
     half = self_assessed(two, [True, False, True])
     assert [50.0, 50.0] == [*half.overall, *half["arithmetic"]]
+
+
+def test_little_evidence_is_no_self_assessment():
+    """A group that is known by a third, and not by itself, counts."""
+    thin = made.framework(["g/a", "g/b", "g/c", "h/d"], groups=[Group(path="g", label="G", needs=0)], independent=0.5)
+    assert [55.0] == pytest.approx(score(thin, [[50, NAN, NAN, 60]]).overall)
+
+
+def test_self_assessed_group_does_not_count_where_it_is_not_needed():
+    """Where the overall can do without it, it stands in at its siblings, as one that has no score."""
+    three = made.framework(["g/a", "h/b", "i/c"], needs=2 / 3, independent=0.5)
+    row = made.answers(three, [80, 50, 50])
+    own = engine(three, cells_of(made.evolved(row, 0, own=False, low=0.0, high=100.0)))
+    assert [80.0, 50.0] == pytest.approx([*own["g"], *own.overall])
 
 
 def test_scores_are_a_mapping_of_paths():

@@ -198,7 +198,7 @@ def test_likely_is_there_where_the_score_is_withheld():
     """What is known, however little, is kept as the basis of advice, beside a score that is None."""
     card = made.card(made.framework(["g/x", "g/y"]), [40, None])
     node = card.nodes_listed[0]
-    assert (None, 40.0, 0.5, (20.0, 70.0)) == (node.score.value, node.likely, node.own, node.score.bounds)
+    assert (None, 40.0, 1.0, (20.0, 70.0)) == (node.score.value, node.likely, node.own, node.score.bounds)
 
 
 def test_warnings_on_the_card_are_said_once():

@@ -73,6 +73,16 @@ def test_stand_in_is_a_leaf_marked_assumed():
     assert {"g": 40, "g/a": 20, "g/b": 20 / 3, "g/c": 40 / 3} == pytest.approx(lost_by_path(part))
 
 
+def test_self_assessed_group_is_assumed_where_it_does_not_count():
+    """It stands in at its siblings, whatever it says of itself."""
+    tree = made.framework(["g/a", "h/b", "i/c"], needs=2 / 3, independent=0.5)
+    answers = made.evolved(made.answers(tree, [80, 50, 50]), 0, own=False, low=0.0, high=100.0)
+    card = made.card(tree, answers)
+    assert 80.0 == card["g"].value
+    part = {below.path: (below.value, below.assumed) for below in card.explain().parts}
+    assert {"g": (50.0, True), "h": (50.0, False), "i": (50.0, False)} == part
+
+
 def test_withheld_group_is_a_leaf_marked_assumed():
     """A half without a score stands in whole; what is known below it is not what was counted."""
     half = ci.Group(path="g", label="G", needs=0.5)

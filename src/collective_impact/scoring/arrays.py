@@ -37,7 +37,7 @@ class Column:
         As the value, but with whatever is known, however little: the basis for advice,
         never shown as a score. NaN where nothing at all is known.
     own : ndarray of float
-        The share of its weight that rests on more than self-assessment, 0-1.
+        The share of what is known of it that rests on more than self-assessment, 0-1.
     """
 
     value: Floats
@@ -200,7 +200,7 @@ class _Tables:
 
     scores: Floats  # (4, N, M)
     applies: Bools  # (N, M)
-    evidence: Floats  # (2, N, M): coverage, and what rests on more than self-assessment
+    evidence: Floats  # (3, N, M): coverage, what rests on more than self-assessment, and what is known at all
 
 
 @attrs.frozen(eq=False)
@@ -236,12 +236,12 @@ def engine(framework: Framework, cells: Cells) -> Scores:
     tables = _Tables(
         scores=np.full((4, rows, width), np.nan),
         applies=np.zeros((rows, width), dtype=bool),
-        evidence=np.zeros((2, rows, width)),
+        evidence=np.zeros((3, rows, width)),
     )
     known = np.stack([cells.value, cells.value, cells.low, cells.high])
     tables.scores[:, :, :leaves] = np.where(cells.applies, known, np.nan)
     tables.applies[:, :leaves] = cells.applies
-    tables.evidence[:, :, :leaves] = np.stack([cells.coverage, cells.own])
+    tables.evidence[:, :, :leaves] = np.stack([cells.coverage, cells.own, ~np.isnan(cells.value)])
     for at, node in enumerate(nodes, start=leaves):
         _add_up(tables, at, node)
     paths = [*(criterion.path for criterion in framework.criteria), *(node.path for node in nodes)]
@@ -251,9 +251,15 @@ def engine(framework: Framework, cells: Cells) -> Scores:
 
 def _column(tables: _Tables, at: int) -> Column:
     value, likely, low, high = tables.scores[:, :, at]
-    coverage, own = tables.evidence[:, :, at]
+    coverage, own, known = tables.evidence[:, :, at]
     return Column(
-        value=value, low=low, high=high, coverage=coverage, applies=tables.applies[:, at], likely=likely, own=own
+        value=value,
+        low=low,
+        high=high,
+        coverage=coverage,
+        applies=tables.applies[:, at],
+        likely=likely,
+        own=own / np.where(known > 0, known, 1.0),
     )
 
 
@@ -263,12 +269,14 @@ def _add_up(tables: _Tables, at: int, node: Node) -> None:
     weights = node.weights * applies
     scores = tables.scores[:, :, node.children]
     evidence = tables.evidence[:, :, node.children]
-    filled = _kernels.fill(scores[: LIKELY + 1], scores[LOW], scores[HIGH], weights, node.mean)
+    _, own, known = evidence
+    independent = own >= node.independent * known - _kernels.TOLERANCE
+    counted = np.where(independent, scores[VALUE], np.nan)
+    filled = _kernels.fill(np.stack([counted, scores[LIKELY]]), scores[LOW], scores[HIGH], weights, node.mean)
     means = _kernels.power_mean(np.concatenate([filled, scores[LOW:]]), weights, node.mean)
     total = weights.sum(axis=-1)
-    counts = ~np.isnan(scores[VALUE]) & (evidence[1] >= node.independent - _kernels.TOLERANCE)
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = (weights * counts).sum(axis=-1) / total
+        share = (weights * ~np.isnan(counted)).sum(axis=-1) / total
         tables.evidence[:, :, at] = np.where(total > 0, (weights * evidence).sum(axis=-1) / total, 0.0)
     # the last bits of sums may stray out of the bounds
     tables.scores[:, :, at] = np.where(total > 0, np.clip(means, means[LOW], means[HIGH]), np.nan)

@@ -157,7 +157,7 @@ def _unique(nodes: Iterable[Node]) -> tuple[Message, ...]:
 
 
 def _withheld(framework: Framework, nodes: Mapping[str, Node]) -> tuple[Message, ...]:
-    """Say which conditions are scored and yet do not count, since only the backbone says so."""
+    """Say which conditions are scored and yet do not count, since mainly the backbone says so."""
     own = [
         group.label
         for group in framework.top

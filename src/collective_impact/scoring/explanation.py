@@ -8,7 +8,7 @@ import numpy as np
 from collective_impact.scoring import _kernels
 from collective_impact.scoring.arrays import mean_of
 from collective_impact.scoring.framework import OVERALL, Criterion, Framework, Group
-from collective_impact.scoring.scores import Nodes, Score
+from collective_impact.scoring.scores import Node, Nodes, Score
 
 
 @attrs.frozen(kw_only=True)
@@ -86,27 +86,37 @@ def _parts(
     framework: Framework, nodes: Nodes, mean: Group | Framework, children: Sequence[Criterion | Group], whole: Part
 ) -> tuple[Part, ...]:
     applying = [child for child in children if nodes.node(child.path).applies]
-    scores = [nodes.node(child.path).score for child in applying]
-    values = _stand_ins(scores, [child.weight for child in applying], mean)
-    losses = _losses(values, [child.weight for child in applying], mean, whole)
+    below = [nodes.node(child.path) for child in applying]
+    weights = [child.weight for child in applying]
+    counted = [_counted(node, mean) for node in below]
+    values = _stand_ins(counted, [node.score for node in below], weights, mean)
+    losses = _losses(values, weights, mean, whole)
     parts = [
         Part(
             path=child.path,
             label=child.label,
             weight=child.weight,
-            value=score.value if whole.value is None else value,
+            value=node.score.value if whole.value is None else value,
             lost=lost,
-            assumed=whole.value is not None and score.value is None,
+            assumed=whole.value is not None and known is None,
         )
-        for child, score, value, lost in zip(applying, scores, values, losses, strict=True)
+        for child, node, known, value, lost in zip(applying, below, counted, values, losses, strict=True)
     ]
     parts.sort(key=lambda part: -(part.lost or 0.0))
     return tuple(_broken_down(framework, nodes, part) for part in parts)
 
 
-def _stand_ins(scores: Sequence[Score], weights: Sequence[float], mean: Group | Framework) -> list[float]:
+def _counted(node: Node, mean: Group | Framework) -> float | None:
+    """Return the value that counts: none where it rests on too much self-assessment to."""
+    independent = mean.independent if isinstance(mean, Framework) else 0.0
+    return None if node.own < independent - _kernels.TOLERANCE else node.score.value
+
+
+def _stand_ins(
+    counted: Sequence[float | None], scores: Sequence[Score], weights: Sequence[float], mean: Group | Framework
+) -> list[float]:
     """Return the values that the engine took: known ones, and the mean of siblings for the missing."""
-    values = np.array([[np.nan if score.value is None else score.value for score in scores]])
+    values = np.array([[np.nan if value is None else value for value in counted]])
     low, high = (np.array([[score.bounds[end] for score in scores]]) for end in (0, 1))
     filled = _kernels.fill(values, low, high, np.array([weights]), mean_of(mean))
     return [float(value) for value in filled[0]]

@@ -157,8 +157,9 @@ class Framework(Record):
         As of a group, across the top-level groups that are no gate.
     minimum : bool
     independent : float
-        The share of a top-level group's weight that must rest on more than self-assessment
-        for the group to count in the overall, 0 to 1.
+        The share of what is known of a top-level group that must rest on more than
+        self-assessment for the group to count in the overall, 0 to 1; otherwise it is shown
+        with its score, and counts as one that has none.
 
     Raises
     ------

@@ -84,7 +84,7 @@ class Node:
     likely : float, optional
         What it would score on whatever is known; the basis of advice, not a score.
     own : float
-        The share of its weight that rests on more than self-assessment.
+        The share of what is known of it that rests on more than self-assessment.
     readings : tuple of Reading
         For criteria: the alternatives that were combined.
     """
