@@ -73,10 +73,10 @@ def _reader(cls: type) -> Hook:
             raise RefusedError("shape.object", given=shown(value))
         if value.keys() <= known:
             return make(value, cls)
-        extras = tuple(_extras.kept(key, part) for key, part in value.items() if key not in known)
-        if not keeps_extras(cls) or not all(extra.key.startswith(_extras.OWN) for extra in extras):
+        strangers = [key for key in value if key not in known]
+        if not keeps_extras(cls) or not all(_extras.may_be_kept(key, newer=False) for key in strangers):
             raise RefusedError("shape.unknown_key")
-        return make({**value, EXTRAS: extras}, cls)
+        return make({**value, EXTRAS: tuple(_extras.kept(key, value[key]) for key in strangers)}, cls)
 
     return read_object
 

@@ -7,9 +7,10 @@ from typing import Any, Final
 
 import attrs
 
-from collective_impact.errors import Fault, InvalidValueError, Message, Param, nearest
+from collective_impact.errors import Fault, InvalidValueError, Message, Param
 from collective_impact.io import _extras
 from collective_impact.io._converter import plain
+from collective_impact.io._examination import unknown_key
 from collective_impact.io._forms import EXTRAS, keeps_extras
 from collective_impact.io._leaves import RefusedError, shown
 from collective_impact.io._text import step_of
@@ -148,16 +149,13 @@ def _strangers(
 
 def _stranger(key: object, kind: str) -> Fault:
     """Say of a key of the document that it does not belong there."""
-    place = step_of(key)
     if key in KINDS:
         message = Message("document.other_kind", {"given": str(key), "kind": kind})
-    elif isinstance(key, str) and key.startswith(_extras.OWN):
+    elif _extras.may_be_kept(key, newer=False):
         message = Message("shape.no_place", {"key": shown(key)})
-    elif (near := nearest(str(key), (kind, *_FRAME))) is not None:
-        message = Message("shape.unknown_key_near", {"key": shown(key), "near": near})
     else:
-        message = Message("shape.unknown_key", {"key": shown(key)})
-    return Fault(message=message, location=(place,))
+        message = unknown_key(key, (kind, *_FRAME))
+    return Fault(message=message, location=(step_of(key),))
 
 
 def closed(value: Any) -> dict[str, object]:  # noqa: ANN401 - a document

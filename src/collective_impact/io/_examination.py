@@ -4,7 +4,7 @@ The examination reads as the converter does but goes on after a fault, leaving o
 faulty, so that relations between records can still be looked at.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import Enum
 from typing import Any
 
@@ -25,7 +25,7 @@ class Faulty(Enum):
 
 FAULTY = Faulty.FAULTY
 
-SUGGESTIONS = 200
+SUGGESTIONS = 100
 """How often the nearest known key is looked for; a document that is wrong everywhere needs another remedy."""
 
 
@@ -113,7 +113,8 @@ class Examination:
         read = [index for index, part in enumerate(parts) if part is not FAULTY]
         if len(read) < len(parts):
             self.origins[location] = read
-            self._name_unread(values, parts, location)
+            if item.parts:
+                self._name_unread(values, parts, location)
         return tuple(parts[index] for index in read)
 
     def _name_unread(self, values: list[object] | tuple[object, ...], parts: list[object], location: Location) -> None:
@@ -159,11 +160,16 @@ class Examination:
 
     def _unknown(self, key: object, known: frozenset[str], place: Location) -> None:
         self._suggestions -= 1
-        near = nearest(str(key), sorted(known)) if self._suggestions >= 0 else None
-        if near is None:
-            self._fault(place, "shape.unknown_key", key=shown(key))
-        else:
-            self._fault(place, "shape.unknown_key_near", key=shown(key), near=near)
+        message = unknown_key(key, sorted(known) if self._suggestions >= 0 else ())
+        self.faults.append(Fault(message=message, location=place))
+
+
+def unknown_key(key: object, known: Iterable[str]) -> Message:
+    """Say of a key that there is none such, and which one may be meant."""
+    near = nearest(key, known) if isinstance(key, str) else None
+    if near is None:
+        return Message("shape.unknown_key", {"key": shown(key)})
+    return Message("shape.unknown_key_near", {"key": shown(key), "near": near})
 
 
 def rooted(error: InvalidError, root: Location) -> list[Fault]:

@@ -81,7 +81,8 @@ class _Second:
         match fault.code:
             case "fault.unknown_id" | "fault.unknown_id_near":
                 collection = (*self.root, *_COLLECTION_OF[str(params["kind"])])
-                yield from (lost for lost in self.examination.lost if lost == collection[: len(lost)])
+                above = (collection[:length] for length in range(len(collection) + 1))
+                yield from (place for place in above if place in self.examination.lost)
             case "fault.listed_twice":
                 pass
             case "fault.duplicate":
