@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     from collective_impact import Criterion, Framework, Group
 
+USUAL_NEED = 0.5
+"""The share of its evidence that a measure needs; the page says it once, and again where it is another."""
+
 MEANS = {1.0: "arithmetic", 0.0: "geometric", -1.0: "harmonic"}
 
 
@@ -67,8 +70,8 @@ def _lines(criterion: Criterion) -> Iterator[str]:
     else:
         posts = f"{criterion.worst:g} → 0, {criterion.best:g} → 100"
         yield f"Measured: {criterion.formula}. Unit: {criterion.unit}. Goalposts: {posts}."
-    needed = f" Needs {_share(criterion.needs)} of its evidence." if criterion.measure else ""
-    yield f"Weight: {criterion.weight:g}.{needed}"
+    needed = f" Needs {_share(criterion.needs)} of its evidence."
+    yield f"Weight: {criterion.weight:g}." + ("" if isclose(criterion.needs, USUAL_NEED) else needed)
     if criterion.not_applicable:
         yield f"Not applicable: {criterion.not_applicable}"
     yield f"To raise it: {criterion.act}"
