@@ -16,7 +16,7 @@ def invented_findings(framework: ci.Framework) -> np.ndarray:
     dice = np.random.default_rng(2011)
     worst = np.array([criterion.worst for criterion in framework.criteria])
     best = np.array([criterion.best for criterion in framework.criteria])
-    raw = worst + (best - worst) * dice.beta(3, 2, size=(MANY, len(framework.criteria)))
+    raw: np.ndarray = worst + (best - worst) * dice.beta(3, 2, size=(MANY, len(framework.criteria)))
     raw[dice.uniform(size=raw.shape) < UNRECORDED] = np.nan
     return raw
 
