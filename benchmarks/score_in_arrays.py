@@ -45,7 +45,8 @@ def _bare_means(framework: ci.Framework, X: NDArray[np.float64]) -> None:
         table = np.stack([columns[child.path] for child in children], axis=1)
         weights = np.array([child.weight for child in children])
         known = ~np.isnan(table)
-        columns[path] = np.where(known, table, 0.0) @ weights / (known @ weights)
+        with np.errstate(invalid="ignore"):  # where nothing is known
+            columns[path] = np.where(known, table, 0.0) @ weights / (known @ weights)
 
 
 def _loop(framework: ci.Framework, X: NDArray[np.float64]) -> None:
