@@ -13,18 +13,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import attrs
 from attrs import field
 
-from collective_impact.conditions.measures import Measure, measure_names, name_of
-from collective_impact.errors import Fault, InvalidFrameworkError, Message, Step, UnknownNameError, nearest
+from collective_impact.conditions.measures import Measure, name_of
+from collective_impact.errors import Fault, InvalidFrameworkError, UnknownNameError
 from collective_impact.model import _canonical
 from collective_impact.model._record import Record, record
+from collective_impact.scoring.framework_faults import faults_of
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import ArrayLike, NDArray
 
 OVERALL = "overall"
-RESERVED = (OVERALL, "arithmetic", "equity")
-"""Names that stand beside the top-level groups on every scorecard."""
 
 
 @record(kw_only=True)
@@ -190,7 +189,7 @@ class Framework(Record):
     DOCUMENT: ClassVar[str] = "framework"
 
     def __attrs_post_init__(self) -> None:
-        faults = [Fault(message=message, location=place) for place, message in _faults(self)]
+        faults = [Fault(message=message, location=place) for place, message in faults_of(self)]
         if faults:
             raise InvalidFrameworkError(f"framework {self.id!r}", faults)
 
@@ -366,72 +365,3 @@ def bound(criteria: Iterable[Criterion], measures: Mapping[str, Measure]) -> Ite
     for criterion in criteria:
         function = measures.get(criterion.measure or "")
         yield criterion if function is None else attrs.evolve(criterion, measure=name_of(function))
-
-
-Place = tuple[tuple[Step, ...], Message]
-
-
-def _faults(framework: Framework) -> Iterator[Place]:
-    seen: set[str] = set()
-    for index, group in enumerate(framework.groups):
-        yield from _group_faults(framework, group, ("groups", index), seen)
-    ids: set[str] = set()
-    paths = set(seen)
-    for index, criterion in enumerate(framework.criteria):
-        place: tuple[Step, ...] = ("criteria", index)
-        if criterion.id in ids or criterion.path in paths:
-            yield (*place, "id"), Message("framework.twice", {"given": criterion.id})
-        ids.add(criterion.id)
-        paths.add(criterion.path)
-        if not criterion.name or "/" in criterion.name:
-            yield (*place, "id"), Message("framework.path", {"given": criterion.id})
-        if criterion.group not in seen:
-            yield (*place, "group"), Message("framework.no_group", {"given": criterion.group})
-        yield from _criterion_faults(criterion, place)
-    if not framework.top:
-        yield ("groups",), Message("framework.empty")
-    yield from _mean_faults(framework, ())
-    if not 0 <= framework.independent <= 1:
-        yield ("independent",), Message("framework.share", {"given": framework.independent})
-
-
-def _group_faults(framework: Framework, group: Group, place: tuple[Step, ...], seen: set[str]) -> Iterator[Place]:
-    if not all(group.path.split("/")):
-        yield (*place, "path"), Message("framework.path", {"given": group.path})
-    if group.path in seen:
-        yield (*place, "path"), Message("framework.twice", {"given": group.path})
-    if group.parent and group.parent not in seen:
-        yield (*place, "path"), Message("framework.no_parent", {"given": group.path, "parent": group.parent})
-    if group.path.partition("/")[0] in RESERVED:
-        yield (*place, "path"), Message("framework.reserved", {"given": group.path})
-    seen.add(group.path)
-    if not framework.children(group.path):
-        yield place, Message("framework.childless", {"given": group.path})
-    if group.gate and group.parent:
-        yield (*place, "gate"), Message("framework.inner_gate", {"given": group.path})
-    if group.weight <= 0:
-        yield (*place, "weight"), Message("framework.weight", {"given": group.weight})
-    yield from _mean_faults(group, place)
-
-
-def _mean_faults(mean: Group | Framework, place: tuple[Step, ...]) -> Iterator[Place]:
-    if not 0 <= mean.needs <= 1:
-        yield (*place, "needs"), Message("framework.share", {"given": mean.needs})
-    if not 0 <= mean.floor < 100:  # noqa: PLR2004 - scores end at 100
-        yield (*place, "floor"), Message("framework.floor", {"given": mean.floor})
-    elif mean.power <= 0 and mean.floor == 0 and not mean.minimum:
-        yield (*place, "floor"), Message("framework.no_floor", {"power": mean.power})
-
-
-def _criterion_faults(criterion: Criterion, place: tuple[Step, ...]) -> Iterator[Place]:
-    if criterion.weight <= 0:
-        yield (*place, "weight"), Message("framework.weight", {"given": criterion.weight})
-    if not 0 <= criterion.needs <= 1:
-        yield (*place, "needs"), Message("framework.share", {"given": criterion.needs})
-    if criterion.worst == criterion.best:
-        yield (*place, "best"), Message("framework.goalposts", {"given": criterion.best})
-    name = criterion.measure
-    if name is not None and ":" not in name and name not in measure_names():
-        near = nearest(name, measure_names())
-        code = "framework.unknown_measure" if near is None else "framework.unknown_measure_near"
-        yield (*place, "measure"), Message(code, {"given": name, "near": near})
