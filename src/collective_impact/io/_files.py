@@ -17,7 +17,7 @@ def replace(path: str | os.PathLike[str], content: bytes) -> None:
     OSError
         As the operating system says; the old file is then as it was.
     """
-    target = Path(path).resolve()
+    target = Path(os.path.realpath(path))
     waiting = target.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with waiting.open("xb") as file:

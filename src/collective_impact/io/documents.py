@@ -13,7 +13,6 @@ Initiatives and instruments are documents, and so are frameworks and scorecards.
 
 import os
 import warnings
-from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, overload
 
@@ -113,10 +112,10 @@ def loads(text: str | bytes, kind: type[Any] = Initiative) -> Any:
 
 
 @overload
-def from_dict(document: Mapping[str, object]) -> Initiative: ...
+def from_dict(document: dict[str, Any]) -> Initiative: ...
 @overload
-def from_dict(document: Mapping[str, object], kind: type[D]) -> D: ...
-def from_dict(document: Mapping[str, object], kind: type[Any] = Initiative) -> Any:
+def from_dict(document: dict[str, Any], kind: type[D]) -> D: ...
+def from_dict(document: dict[str, Any], kind: type[Any] = Initiative) -> Any:
     """Read a document from plain data, as `json.loads` or another reader of JSON gives it.
 
     Parameters
@@ -150,10 +149,10 @@ def from_dict(document: Mapping[str, object], kind: type[Any] = Initiative) -> A
 
 
 @overload
-def check(document: Mapping[str, object] | str | bytes | os.PathLike[str]) -> Check[Initiative]: ...
+def check(document: dict[str, Any] | str | bytes | os.PathLike[str]) -> Check[Initiative]: ...
 @overload
-def check(document: Mapping[str, object] | str | bytes | os.PathLike[str], kind: type[D]) -> Check[D]: ...
-def check(document: Mapping[str, object] | str | bytes | os.PathLike[str], kind: type[Any] = Initiative) -> Check[Any]:
+def check(document: dict[str, Any] | str | bytes | os.PathLike[str], kind: type[D]) -> Check[D]: ...
+def check(document: dict[str, Any] | str | bytes | os.PathLike[str], kind: type[Any] = Initiative) -> Check[Any]:
     """Say what is wrong with a document and what is improbable, without raising: for drafts.
 
     Parameters
