@@ -9,11 +9,10 @@ from collective_impact.io import migrations
 
 @pytest.fixture
 def chain(monkeypatch):
-    """Let there have been a version 0, which called initiatives projects, and a version -1 before it never."""
+    """Let there have been a version 0, which called initiatives projects and their ids codes."""
 
     def from_zero(document):
-        project = document.get("project")
-        initiative = {("id" if key == "code" else key): value for key, value in project.items()}
+        initiative = {("id" if key == "code" else key): value for key, value in document["project"].items()}
         return {"format": document["format"], "schema_version": "1.0", "initiative": initiative}
 
     monkeypatch.setitem(migrations.MIGRATIONS, 0, from_zero)
@@ -36,6 +35,14 @@ def test_a_migration_leaves_what_it_is_given_as_it_was():
     before = json.dumps(OLD)
     ci.from_dict(OLD)
     assert before == json.dumps(OLD)
+
+
+@pytest.mark.usefixtures("chain")
+def test_a_document_of_another_format_is_not_migrated():
+    """Nobody knows what a document of another format means, however old it is."""
+    assert [("document.format", "$.format"), ("document.older", "$.schema_version")] == faults_of(
+        {"format": "other", "schema_version": "0.3"}
+    )
 
 
 @pytest.mark.usefixtures("chain")

@@ -86,7 +86,8 @@ def opened(document: object, cls: Any) -> Envelope:  # noqa: ANN401 - a class of
     if not isinstance(document, dict):
         return Envelope(faults=(_fault("document.no_object", given=shown(document)),))
     version, faults = _frame_of(document)
-    if version[0] < CURRENT[0] and (older := migrated(document, version[0])) is not None:
+    older = migrated(document, version[0]) if version[0] < CURRENT[0] and not faults else None
+    if older is not None:
         document, version = older, CURRENT
     if version[0] != CURRENT[0]:
         code = "document.newer" if version > CURRENT else "document.older"

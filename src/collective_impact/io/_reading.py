@@ -83,7 +83,7 @@ def _examine(examination: Examination, envelope: _envelope.Envelope, kind: type[
         examination.faults.append(Fault(message=Message("shape.object", {"given": shown(content)}), location=root))
         return None
     taken, _ = examination.given(content, kind, root)
-    if not examination.faults:
+    if not any(fault.location[:1] == root for fault in examination.faults):
         extras = {EXTRAS: (*taken.get(EXTRAS, ()), *envelope.extras)} if envelope.extras else {}
         return examination.made(kind, taken | extras, root)
     if kind is Initiative:

@@ -33,11 +33,11 @@ def contradictions(taken: Mapping[str, Any], examination: Examination, root: Loc
     """
     defaults = {field.name: field.default for field in attrs.fields(Initiative) if field.default is not attrs.NOTHING}
     initiative = SimpleNamespace(**{"id": None, **defaults, **taken})
-    return list(_Second(initiative, examination, root).look())
+    return list(_SecondLook(initiative, examination, root).look())
 
 
-class _Second:
-    """The second look, with the places of the first one's faults."""
+class _SecondLook:
+    """The initiative's own check, with the places of the faults of shape beside it."""
 
     def __init__(self, initiative: SimpleNamespace, examination: Examination, root: Location) -> None:
         self.initiative = initiative
