@@ -100,10 +100,10 @@ def test_the_weakest_condition_is_named_as_far_as_is_known(values, expected):
 
 
 def test_the_equity_line_says_what_it_asks():
-    """The mean of the criteria marked equity: (20 + 60) / 2 = 40; without such criteria there is no line."""
+    """The lowest of the criteria marked equity, 20 of 20 and 60; without such criteria there is no line."""
     framework = made.framework([made.criterion("talk/a", equity=True), made.criterion("talk/b", equity=True), "talk/c"])
     line = next(text for text in told(made.card(framework, [20.0, 60.0, 90.0])) if text.startswith("Equity line"))
-    assert "Equity line: 40 (40–40)." == line.partition(" It")[0]
+    assert "Equity line: 20 (20–20)." == line.partition(" It")[0]
     assert line.endswith(": A, B.")
     assert not [text for text in told(card()) if text.startswith("Equity line")]
 

@@ -124,5 +124,5 @@ def score(framework, answered):
     results["arithmetic"] = overall({}, lambda _: Plain())
     marked = [(c.weight, leaves[c.path]) for c in framework.criteria if c.equity]
     if marked:
-        results["equity"] = add_up(marked, Plain(), 2 / 3)
+        results["equity"] = add_up(marked, Plain(minimum=True), 2 / 3)
     return leaves | results

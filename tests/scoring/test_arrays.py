@@ -159,9 +159,9 @@ def test_arithmetic_version_has_arithmetic_means_throughout():
 
 
 def test_equity_line_stands_beside_the_overall():
-    """It is made of the criteria marked equity alone, wherever they stand, two thirds of which it needs."""
+    """It is the lowest of the criteria marked equity alone, wherever they stand, two thirds of which it needs."""
     marked = made.framework([made.criterion(f"g{k}/c", equity=True) for k in range(3)] + ["g/d"])
-    assert [60.0] == pytest.approx(score(marked, [[40, 80, NAN, 0]])["equity"])
+    assert [40.0] == pytest.approx(score(marked, [[40, 80, NAN, 0]])["equity"])
     assert np.isnan(score(marked, [[40, NAN, NAN, 0]])["equity"]).all()
 
 

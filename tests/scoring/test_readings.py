@@ -248,6 +248,12 @@ def test_nearest_rating_counts(abouts, expected):
     assert expected == answer_of(rated(*(rating(about, values[about]) for about in abouts))).value
 
 
+@pytest.mark.parametrize(("about", "coverage"), [("talk.trust", 1.0), ("talk/in_practice", 0.5), ("talk", 0.5)])
+def test_rating_of_a_whole_is_half_the_evidence_of_its_parts(about, coverage):
+    """Who rates a condition has not said anything of each of its criteria."""
+    assert coverage == answer_of(rated(rating(about, 3))).coverage
+
+
 def test_id_and_path_name_the_same_criterion():
     """Ratings under either name of a criterion count together."""
     both = rated(rating("talk.trust", 4), rating("talk/in_practice/trust", 2))

@@ -313,7 +313,7 @@ def plan(framework: Framework) -> tuple[Node, ...]:
         nodes.append(attrs.evolve(node, mean=PLAIN))
     marked = [criterion for criterion in framework.criteria if criterion.equity]
     if marked:
-        line = Group(path=EQUITY, label=EQUITY, needs=EQUITY_NEEDS)
+        line = Group(path=EQUITY, label=EQUITY, minimum=True, needs=EQUITY_NEEDS)
         nodes.append(_node(EQUITY, line, tuple(marked), [at[criterion.path] for criterion in marked]))
     return tuple(nodes)
 

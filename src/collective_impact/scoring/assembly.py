@@ -87,12 +87,19 @@ def _score(column: Column, below: Sequence[Answered], method: str) -> Score:
     return Score(
         value=_number(column.value),
         bounds=(0.0 if low is None else low, 100.0 if high is None else high),
-        n=sum(reading.n for reading in counted),
+        n=_counts(counted),
         coverage=_number(column.coverage) or 0.0,
         rests_on=tuple(dict.fromkeys(address for reading in counted for address in reading.rests_on)),
         method=method,
         assessed_by=tuple(kind.value for kind in ReadingKind if kind in assessed),
     )
+
+
+def _counts(readings: Iterable[Reading]) -> int:
+    """Return how many units, respondents and ratings there are; a rating of a whole counts once."""
+    judged = (ReadingKind.JUDGED, ReadingKind.SELF_ASSESSED)
+    ratings = {address for reading in readings if reading.kind in judged for address in reading.rests_on}
+    return sum(reading.n for reading in readings if reading.kind not in judged) + len(ratings)
 
 
 def _counted(answer: Answered) -> list[Reading]:
@@ -109,8 +116,10 @@ def _method(framework: Framework, path: str) -> str:
     mean: Group | Framework | None = framework if path in (OVERALL, ARITHMETIC) else None
     mean = mean or next((group for group in framework.groups if group.path == path), None)
     name = f"{framework.id} {framework.version}"
-    if path in (ARITHMETIC, EQUITY):
+    if path == ARITHMETIC:
         return f"{name}: weighted arithmetic mean"
+    if path == EQUITY:
+        return f"{name}: minimum of the criteria marked equity"
     if mean is None:
         return f"{name}: mean of the readings, between goalposts"
     if mean.minimum:

@@ -23,7 +23,7 @@ HEADER_WARNINGS = ("card.as_of_inferred", "card.as_of_unknown", "card.unknown_ab
 
 @record(kw_only=True)
 class Bottleneck:
-    """The lowest of the top-level scores, and those that could be lower still.
+    """The lowest of the top-level scores, and those that have no score.
 
     Parameters
     ----------
@@ -63,7 +63,7 @@ class Scorecard(Record, Mapping[str, Score]):
         The overall score, and the same with arithmetic means throughout, in which strengths
         make up for weaknesses.
     equity : Score, optional
-        The mean of the criteria marked equity; None where the framework marks none.
+        The lowest of the criteria marked equity; None where the framework marks none.
     warnings : tuple of Message
     caveats : tuple of Message
         What the card may not be used for.

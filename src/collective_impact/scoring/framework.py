@@ -113,7 +113,8 @@ class Group(Record):
     minimum : bool
         Whether its worst child decides (the limit of ever lower powers).
     floor : float
-        Children score at least this (0 to 100) inside the mean; above 0 for powers of 0 and below.
+        Children score at least this (0 to 100) inside the mean; above 0 for powers of 0 and
+        below. It is therefore the lowest score that the group can have.
     needs : float
         The share of its weight that must be scored for the group to be, 0 to 1.
     gate : bool

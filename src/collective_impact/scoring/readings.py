@@ -23,6 +23,8 @@ from collective_impact.survey.perceived import Perceived, perceived
 TOP = 100.0
 GAP_POINTS = 25.0
 GAP_ERRORS = 2.0
+INHERITED = 0.5
+"""How complete the evidence of a criterion is that was only rated as part of a whole (ours)."""
 
 
 class ReadingKind(Vocabulary):
@@ -144,7 +146,7 @@ def _answered(criterion: Criterion, finding: Finding | None, said: Perceived | N
     readings = [
         *([] if finding is None or not finding.applicable else [_structural(criterion, finding)]),
         *([] if said is None else [_perceived(said)]),
-        *(_of_ratings(kind, ratings) for kind, ratings in rated.items()),
+        *(_of_ratings(kind, ratings, criterion) for kind, ratings in rated.items()),
     ]
     return combine(criterion, tuple(readings))
 
@@ -214,7 +216,9 @@ def _perceived(said: Perceived) -> Reading:
     )
 
 
-def _of_ratings(kind: ReadingKind, evidence: Sequence[Evidence]) -> Reading:
+def _of_ratings(kind: ReadingKind, evidence: Sequence[Evidence], criterion: Criterion) -> Reading:
+    """Return what raters judge; a rating of a whole half or condition is half the evidence of each part."""
+    is_of_whole = all(piece.about not in (criterion.id, criterion.path) for piece in evidence)
     ratings = sorted(piece.rating for piece in evidence if piece.rating is not None)
     mean = sum(ratings) / len(ratings)
     return Reading(
@@ -224,7 +228,7 @@ def _of_ratings(kind: ReadingKind, evidence: Sequence[Evidence]) -> Reading:
         high=ratings[-1] / BEST * TOP,
         raw=mean,
         n=len(ratings),
-        coverage=1.0,
+        coverage=INHERITED if is_of_whole else 1.0,
         rests_on=sorted(f"evidence/{piece.key}" for piece in evidence),
         note=Message(f"reading.{kind.value}", {"n": len(ratings), "mean": mean}),
     )
