@@ -44,6 +44,8 @@ class Vocabulary(StrEnum):
 
 def as_date(value: date | str) -> date:
     """Return a date, from itself or from its ISO 8601 spelling."""
+    if type(value) is date:
+        return value  # most of them
     iso_length = len("2026-01-31")  # fromisoformat takes week dates and basic format too
     if isinstance(value, str) and len(value) == iso_length and value[4] == value[7] == "-":
         try:
@@ -123,6 +125,8 @@ def _optional(annotation: Any) -> Cleaner:  # noqa: ANN401 - an annotation may b
 
 
 def _tuple_of(clean: Cleaner, values: object) -> tuple[object, ...]:
+    if type(values) is tuple:  # most of them, and asking what is a sequence takes long
+        return tuple(map(clean, values))
     if isinstance(values, str | bytes | Mapping) or not isinstance(values, Iterable):
         raise InvalidValueError("sequence", values, "a sequence")
     ordered = sorted(values, key=repr) if isinstance(values, set | frozenset) else values  # the same in every process

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from math import isnan
 from typing import Any
 
 import attrs
@@ -108,8 +109,8 @@ def _counted(answer: Answered) -> list[Reading]:
 
 
 def _number(cell: Floats) -> float | None:
-    number = float(cell[0])
-    return None if np.isnan(number) else round(number, DIGITS) + 0.0  # no minus zero
+    number = cell.item()
+    return None if isnan(number) else round(number, DIGITS) + 0.0  # no minus zero
 
 
 def _method(framework: Framework, path: str) -> str:
