@@ -97,7 +97,7 @@ def activities(members: tuple[str, ...], status: str) -> tuple[ci.Activity, ...]
             advances=[f"i_{goals()[k % 3].id}"],
             capability=f"capability {k}",
             place=f"district {k}",
-            starts=STARTED if status == "under_way" else date(2025, 1, 1),
+            starts=STARTED,
             status=status,
             reinforces=[
                 ci.Reinforcement(activity=f"a{(k + 1) % len(pairs)}", confirmed_by=pairs[(k + 1) % len(pairs)])
