@@ -17,7 +17,8 @@ MEANS = {1.0: "arithmetic", 0.0: "geometric", -1.0: "harmonic"}
 
 
 def described(framework: Framework) -> Iterator[str]:
-    """Yield a section for each top-level group, and below it one for each half, in Markdown."""
+    """Yield the framework's own note, and a section for each top-level group and each half of it, in Markdown."""
+    yield from (f"> {framework.note}", ">", f"> After {framework.citation}.", "")
     for top in (*framework.top, *framework.gates):
         yield from (f"### {top.label}", "", f"`{top.path}`. {_of_group(top)}", "")
         criteria, halves = _children(framework, top.path)
