@@ -43,7 +43,7 @@ def main() -> None:
         for fault in said["faults"]:
             print(f"  {fault['path']}: {fault['text']}")
         if "card" in said:
-            print(f"  a scorecard of {len(said['card']['scorecard']['nodes_listed'])} places")
+            print(f"  a scorecard of {len(said['card']['scorecard']['tree'])} places")
 
 
 if __name__ == "__main__":

@@ -29,9 +29,9 @@ def test_every_group_and_criterion_has_a_node():
     """Groups come first, parents before children, then criteria; each has its label."""
     tree = made.framework(["g/a/x", "h/y"])
     card = made.card(tree, [40, 60])
-    assert ["g", "h", "g/a", "g/a/x", "h/y"] == [node.path for node in card.nodes_listed]
-    assert ["G", "H", "G/A", "X", "Y"] == [node.label for node in card.nodes_listed]
-    assert [40, 60, 40, 40, 60, 50] == [*(node.score.value for node in card.nodes_listed), card.overall.value]
+    assert ["g", "h", "g/a", "g/a/x", "h/y"] == [node.path for node in card.tree]
+    assert ["G", "H", "G/A", "X", "Y"] == [node.label for node in card.tree]
+    assert [40, 60, 40, 40, 60, 50] == [*(node.score.value for node in card.tree), card.overall.value]
 
 
 def test_paper_practice_gap_warns_above_25_points():
@@ -91,7 +91,7 @@ def test_ignored_self_assessment_is_not_named():
     card = made.card(tree, [read(tree.criteria[0], judged=70.0, self_assessed=100.0)])
     assert ("judged",) == card["g"].assessed_by
     assert ("judgeds/1", "shared") == card["g"].rests_on
-    assert 2 == len(card.nodes_listed[-1].readings)
+    assert 2 == len(card.tree[-1].readings)
 
 
 def test_reading_that_knows_nothing_assessed_nothing():
@@ -134,7 +134,7 @@ def test_what_does_not_apply_is_listed_and_rests_on_nothing():
     assert (30.0, (30.0, 30.0), 1.0) == (card["g"].value, card["g"].bounds, card["g"].coverage)
     assert ("judgeds/1", "shared") == card["g"].rests_on
     assert (None, (0.0, 100.0), 0.0) == (card.nodes["y"].value, card.nodes["y"].bounds, card.nodes["y"].coverage)
-    assert (note,) == card.nodes_listed[-1].readings
+    assert (note,) == card.tree[-1].readings
 
 
 def test_self_assessed_condition_shows_and_does_not_count():
@@ -197,7 +197,7 @@ def test_every_card_says_what_it_may_not_be_used_for():
 def test_likely_is_there_where_the_score_is_withheld():
     """What is known, however little, is kept as the basis of advice, beside a score that is None."""
     card = made.card(made.framework(["g/x", "g/y"]), [40, None])
-    node = card.nodes_listed[0]
+    node = card.tree[0]
     assert (None, 40.0, 1.0, (20.0, 70.0)) == (node.score.value, node.likely, node.own, node.score.bounds)
 
 

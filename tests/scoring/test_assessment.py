@@ -261,7 +261,7 @@ def test_row_equals_readiness(name):
     card = ci.readiness(ci.examples.load(name))
     X, bounds = rows_of(card)
     scores = ci.score(card.framework, X, **bounds)
-    listed = {node.path: node.score for node in card.nodes_listed if node.applies}
+    listed = {node.path: node.score for node in card.tree if node.applies}
     beside = {"overall": card.overall, "arithmetic": card.arithmetic, "equity": card.equity}
     for path, score in (listed | beside).items():
         column = scores.column(path)
@@ -288,7 +288,7 @@ LAWS = settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow, He
 def test_every_value_of_any_initiative_lies_within_its_bounds(initiative):
     """Any initiative that can be made has a card, and every value on it lies within its bounds."""
     card = ci.readiness(initiative)
-    for node in card.nodes_listed:
+    for node in card.tree:
         assert 0 <= node.score.coverage <= 1
         low, high = node.score.bounds
         assert 0 <= low <= high <= 100
@@ -312,7 +312,7 @@ def test_readiness_of_what_was_written_and_read_is_the_same(initiative):
 def test_every_record_that_a_card_rests_on_is_there(initiative):
     """Every number leads back to addresses that the initiative knows, and never to a response."""
     card = ci.readiness(initiative)
-    for node in card.nodes_listed:
+    for node in card.tree:
         for address in node.score.rests_on:
             assert initiative.find(address) is not None
             assert not address.startswith("responses/")
@@ -323,8 +323,8 @@ def test_every_record_that_a_card_rests_on_is_there(initiative):
 def test_other_labels_other_names_same_numbers(initiative):
     """Collective Impact 3.0 asks the same under other names."""
     five, three = (ci.readiness(initiative, f, DAY) for f in (ci.FIVE_CONDITIONS, ci.COLLECTIVE_IMPACT_3))
-    assert [node.score.value for node in five.nodes_listed] == [node.score.value for node in three.nodes_listed]
-    assert [node.score.bounds for node in five.nodes_listed] == [node.score.bounds for node in three.nodes_listed]
+    assert [node.score.value for node in five.tree] == [node.score.value for node in three.tree]
+    assert [node.score.bounds for node in five.tree] == [node.score.bounds for node in three.tree]
 
 
 YES_OR_NO = {

@@ -228,9 +228,9 @@ def test_card_is_a_value():
 
 def test_nodes_are_those_of_the_framework():
     """A card whose nodes are others, fewer or in another order is none."""
-    for nodes in ((), CARD.nodes_listed[1:], CARD.nodes_listed[::-1]):
-        with pytest.raises(ci.InvalidValueError, match=r"Scorecard\.nodes_listed"):
-            attrs.evolve(CARD, nodes_listed=nodes)
+    for nodes in ((), CARD.tree[1:], CARD.tree[::-1]):
+        with pytest.raises(ci.InvalidValueError, match=r"Scorecard\.tree"):
+            attrs.evolve(CARD, tree=nodes)
 
 
 def test_faults_of_a_card_in_a_document():

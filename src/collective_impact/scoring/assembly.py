@@ -22,7 +22,7 @@ DIGITS = 9
 class Assembled:
     """The part of a scorecard that the engine makes."""
 
-    nodes_listed: tuple[Node, ...]
+    tree: tuple[Node, ...]
     overall: Score
     arithmetic: Score
     equity: Score | None
@@ -31,7 +31,7 @@ class Assembled:
 
     def fields(self) -> dict[str, Any]:
         """Return the fields of a scorecard, but for the warnings, which it may have more of."""
-        return {name: getattr(self, name) for name in ("nodes_listed", "overall", "arithmetic", "equity", "caveats")}
+        return {name: getattr(self, name) for name in ("tree", "overall", "arithmetic", "equity", "caveats")}
 
 
 def assemble(answered: Sequence[Answered], framework: Framework) -> Assembled:
@@ -46,7 +46,7 @@ def assemble(answered: Sequence[Answered], framework: Framework) -> Assembled:
     }
     nodes |= _with_gap_warnings(framework, nodes)
     return Assembled(
-        nodes_listed=tuple(nodes.values()),
+        tree=tuple(nodes.values()),
         overall=scores[OVERALL],
         arithmetic=scores[ARITHMETIC],
         equity=scores.get(EQUITY),

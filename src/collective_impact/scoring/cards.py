@@ -57,7 +57,7 @@ class Scorecard(Record, Mapping[str, Score]):
     framework : Framework
     as_of : date or str
         Later records were not used.
-    nodes_listed : tuple of Node
+    tree : tuple of Node
         Every place of the tree, parents before children.
     overall, arithmetic : Score
         The overall score, and the same with arithmetic means throughout, in which strengths
@@ -85,7 +85,7 @@ class Scorecard(Record, Mapping[str, Score]):
     name: str | None = None
     framework: Framework
     as_of: date = field(converter=as_date)
-    nodes_listed: tuple[Node, ...] = field(converter=tuple[Node, ...])
+    tree: tuple[Node, ...] = field(converter=tuple[Node, ...])
     overall: Score
     arithmetic: Score
     equity: Score | None = None
@@ -97,9 +97,9 @@ class Scorecard(Record, Mapping[str, Score]):
     def __attrs_post_init__(self) -> None:
         tree = self.framework
         paths = [*(group.path for group in tree.groups), *(criterion.path for criterion in tree.criteria)]
-        if [node.path for node in self.nodes_listed] != paths:
+        if [node.path for node in self.tree] != paths:
             wanted = "one node for each group and criterion of the framework, in its order"
-            raise InvalidValueError("Scorecard.nodes_listed", self.nodes_listed, wanted)
+            raise InvalidValueError("Scorecard.tree", self.tree, wanted)
 
     def __getitem__(self, path: str) -> Score:
         if path not in self._top:
@@ -119,7 +119,7 @@ class Scorecard(Record, Mapping[str, Score]):
     @functools.cached_property
     def nodes(self) -> Nodes:
         """The score at every path; a last part that only one path has suffices."""
-        return Nodes(self.nodes_listed)
+        return Nodes(self.tree)
 
     @property
     def bottleneck(self) -> Bottleneck:
@@ -144,7 +144,7 @@ class Scorecard(Record, Mapping[str, Score]):
     @property
     def not_applicable(self) -> tuple[str, ...]:
         """Paths of the criteria whose question does not arise, by a rule of the framework."""
-        return tuple(node.path for node in self.nodes_listed if not node.applies)
+        return tuple(node.path for node in self.tree if not node.applies)
 
     def fingerprint(self) -> str:
         """Return 64 hexadecimal digits that stand for the content, the same in every process."""
@@ -275,7 +275,7 @@ class Scorecard(Record, Mapping[str, Score]):
         beside = [(OVERALL, "Overall", self.overall), ("arithmetic", "Overall, arithmetic", self.arithmetic)]
         if self.equity is not None:
             beside.append(("equity", "Equity line", self.equity))
-        rows = [*beside, *((node.path, node.label, node.score) for node in self.nodes_listed)]
+        rows = [*beside, *((node.path, node.label, node.score) for node in self.tree)]
         return [_row(*row) for row in rows]
 
     def to_columns(self) -> dict[str, list[object]]:
