@@ -33,6 +33,14 @@ def tied(activity: Activity, said: Mapping[str, bool]) -> bool | None:
     return False if said.get(f"{here}/goals") and said.get(f"{here}/advances") else None
 
 
+def in_place(initiative: Initiative, as_of: date) -> Iterator[tuple[Activity, bool | None]]:
+    """Yield the activities that have begun, or are planned, and whether they still are (see `current`)."""
+    for activity in initiative.activities:
+        is_current = current(activity, as_of)
+        if is_current is not False or activity.starts is None or activity.starts <= as_of:
+            yield activity, is_current
+
+
 def extent(initiative: Initiative, as_of: date) -> Extent:
     """Return how complete the list of activities is, as it stood on the date."""
     seen = sum(activity.starts is None or activity.starts <= as_of for activity in initiative.activities)
@@ -49,7 +57,11 @@ class Doing:
     sure : set of str
         Ids of those that certainly are.
     over : tuple of str
-        Addresses of those that certainly are not.
+        Addresses of those that certainly are not, and do not begin later.
+    listed : int
+        How many activities are listed in all.
+    has_links : bool
+        Whether any link between activities is recorded, be it of one that is over.
     extent : Extent
         How complete the list of activities is.
     said : mapping of str to bool
@@ -59,6 +71,8 @@ class Doing:
     activities: tuple[Activity, ...]
     sure: frozenset[str]
     over: tuple[str, ...]
+    listed: int
+    has_links: bool
     extent: Extent
     said: Mapping[str, bool]
 
@@ -66,18 +80,16 @@ class Doing:
     def on(cls, initiative: Initiative, as_of: date) -> "Doing":
         """Look at an initiative's activities on a date."""
         state = [(activity, activity.under_way(as_of)) for activity in initiative.activities]
+        begun = [(one, known) for one, known in state if one.starts is None or one.starts <= as_of]
         return cls(
             activities=tuple(activity for activity, known in state if known is not False),
             sure=frozenset(activity.id for activity, known in state if known),
-            over=tuple(f"activities/{activity.key}" for activity, known in state if known is False),
+            over=tuple(f"activities/{activity.key}" for activity, known in begun if known is False),
+            listed=len(state),
+            has_links=any(activity.reinforces for activity, _ in begun),
             extent=extent(initiative, as_of),
             said=_listing.completeness(initiative),
         )
-
-    @property
-    def listed(self) -> int:
-        """How many activities are listed in all."""
-        return len(self.activities) + len(self.over)
 
     @property
     def is_silent(self) -> bool:
@@ -104,15 +116,10 @@ class Doing:
         return _listing.closed(self.extent, self.listed, is_complete=is_complete and self.lists_partners)
 
     @property
-    def has_links(self) -> bool:
-        """Whether any link between activities is recorded."""
-        return any(activity.reinforces for activity in self.activities)
-
-    @property
     def is_linked(self) -> bool:
         """Whether there can be no link that is not recorded: links are recorded once one is."""
-        lists, has_links = (f"activities/{activity.key}/reinforces" for activity in self.activities), self.has_links
-        return self.extent.is_complete and all(self.said.get(links, has_links) for links in lists)
+        lists = (f"activities/{activity.key}/reinforces" for activity in self.activities)
+        return self.extent.is_complete and all(self.said.get(links, self.has_links) for links in lists)
 
     def links(self) -> Iterator[Link]:
         """Yield the links between these activities."""

@@ -4,15 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from datetime import date
 
-import attrs
-
 from collective_impact.conditions import _duplicates, _listing, _view
 from collective_impact.conditions._activities import Doing
-from collective_impact.conditions._counting import Answer, all_of, any_of, count
+from collective_impact.conditions._counting import Answer, any_of, count
 from collective_impact.conditions._listing import answered, counted, none_left, not_named
 from collective_impact.conditions.finding import Finding
 from collective_impact.errors import Message, Param
-from collective_impact.model.activities import Activity, Reinforcement
 from collective_impact.model.extent import Extent
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import Completeness, SystemsChangeKind
@@ -86,9 +83,7 @@ def participation(initiative: Initiative, as_of: date) -> Finding:
         extent=_listing.stakeholders(initiative, as_of),
         listed=len(initiative.stakeholders),
     )
-    if is_named is None:  # an open list shows who takes part, not how many do not
-        return attrs.evolve(found, value=None)
-    return found
+    return _listing.told(found, is_named)
 
 
 def coordination(initiative: Initiative, as_of: date) -> Finding:
@@ -191,12 +186,13 @@ def reinforcement(initiative: Initiative, as_of: date) -> Finding:
     doing = Doing.on(initiative, as_of)
     confirmed = _confirmed_links(doing)
     sure, perhaps = doing.people(sure=True), doing.people(sure=False)
-    is_complete = bool(doing.is_named) and doing.is_linked
+    is_linked, has_links = doing.is_linked, doing.has_links
+    is_complete = bool(doing.is_named) and is_linked
     parts = [answered("", None) for activity in doing.activities if activity.led_by is None]
     for person, belongs in _view.owed(initiative, as_of):
         here = f"stakeholders/{person.key}"
         answer = any_of(confirmed.get(person.id, ()))
-        if person.id in perhaps - sure or (person.id in sure and belongs and not doing.has_links):
+        if person.id in perhaps - sure or (person.id in sure and belongs and not (has_links or is_linked)):
             parts.append(answered(here, None))
         elif person.id in sure and belongs and answer is False:
             parts.append(not_named(here, is_complete))
@@ -216,20 +212,12 @@ def _confirmed_links(doing: Doing) -> Mapping[str, Collection[bool | None]]:
     for one, link, other in doing.links():
         is_sure = (one.id in doing.sure and other.id in doing.sure) or None
         for mine, theirs in ((one, other), (other, one)):
+            others, is_named = frozenset(theirs.people), doing.names_all(theirs)
+            confirming = others.intersection(link.confirmed_by)
             for person in mine.people:
-                said = _confirmed(link, theirs, person, doing.names_all(theirs))
-                confirmed[person].add(all_of((is_sure, said)))
+                is_denied = is_named and (link.confirmed_by or others == {person})
+                confirmed[person].add(is_sure if confirming - {person} else False if is_denied else None)
     return confirmed
-
-
-def _confirmed(link: Reinforcement, theirs: Activity, person: str, is_named: bool) -> bool | None:  # noqa: FBT001
-    """Say whether somebody else, on the other side of a link, confirms it."""
-    others = {*theirs.people} - {person}
-    if others.intersection(link.confirmed_by):
-        return True
-    if is_named and not others:
-        return False
-    return False if is_named and link.confirmed_by else None
 
 
 def _none_under_way(doing: Doing) -> Finding:
@@ -254,10 +242,10 @@ def no_duplication(initiative: Initiative, as_of: date) -> Finding:
     Returns
     -------
     Finding
-        A share of the pairs, 0 to 1; 1 where no two do the same. ``n`` counts all pairs of
-        active partners. Pairs whose capability, place or aim is not recorded may do the
-        same; an empty capability or place is a recorded none. The sentence names the first
-        duplicates.
+        A share of the pairs, 0 to 1; 1 where no two do the same, and no value where there
+        are no two. ``n`` counts all pairs of active partners. Pairs whose capability, place or
+        aim is not recorded may do the same; an empty capability or place is a recorded none.
+        The sentence names the first duplicates.
 
     References
     ----------
@@ -285,9 +273,9 @@ def no_duplication(initiative: Initiative, as_of: date) -> Finding:
     """
     doing = Doing.on(initiative, as_of)
     pairs = _duplicates.compare(doing, len(initiative.indicators) + len(initiative.goals))
-    if not pairs.compared:
+    if len(doing.people(sure=True)) < JOINT:
         code = "finding.nothing_recorded" if doing.is_silent else "mutually_reinforcing_activities.no_pairs"
-        return Finding(low=0.0, high=1.0, note=Message(code, {}))
+        return Finding(low=0.0, high=1.0, n=pairs.compared, note=Message(code, {}))
     return _duplication(initiative, doing, pairs)
 
 

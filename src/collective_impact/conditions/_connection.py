@@ -71,8 +71,9 @@ def _described(  # noqa: PLR0913, PLR0917 - the rest of one function
     asked = len(people) + (unlisted or 0)
     reported = sum(person.id in layer.reported for person in people)
     is_open = unlisted is None or reported < asked or not initiative.extent("ties").is_complete
-    seen = measure(layer.sizes(people, TieStatus.OBSERVED), asked)
-    most = (asked,) if is_open else layer.sizes(people, TieStatus.OBSERVED, TieStatus.UNKNOWN)
+    names = [person.id for person in people]
+    seen = measure(layer.sizes(names, TieStatus.OBSERVED), asked)
+    most = (asked,) if is_open else layer.sizes(names, TieStatus.OBSERVED, TieStatus.UNKNOWN)
     enough = unlisted is not None and reported * ENOUGH[1] >= asked * ENOUGH[0]
     params: dict[str, Param] = {"percent": 100 * seen, "reported": reported, "of": asked}
     return Finding(
@@ -81,6 +82,6 @@ def _described(  # noqa: PLR0913, PLR0917 - the rest of one function
         high=measure(most, asked),
         n=asked,
         coverage=reported / asked * (_listing.SO_FAR if unlisted is None else 1.0),
-        rests_on=layer.addresses(people) if enough else (),
+        rests_on=layer.rests_on if enough else (),
         note=Message(f"{code}.known" if enough else f"{code}.few", params),
     )

@@ -10,6 +10,8 @@ share can be told from it.
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+import attrs
+
 from collective_impact.conditions import _view
 from collective_impact.conditions._counting import Part, mean
 from collective_impact.conditions.finding import Finding
@@ -49,6 +51,11 @@ def closed(extent: Extent, listed: int, *, is_complete: bool = True) -> bool | N
     if unlisted is None or (unlisted and not listed):
         return None
     return is_complete and unlisted == 0
+
+
+def told(found: Finding, is_complete: bool | None) -> Finding:  # noqa: FBT001 - yes, no and unknown are the subject
+    """Return a share of what a list names; without a value where nobody knows how far the list goes on."""
+    return attrs.evolve(found, value=None) if is_complete is None else found
 
 
 def widened(told: Part, listed: int, unlisted: int | None) -> Part:

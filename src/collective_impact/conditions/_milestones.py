@@ -74,6 +74,7 @@ def goals_worked_on(initiative: Initiative, as_of: date) -> Shown:
     answers = [
         (f"activities/{activity.key}", all_of((activity.under_way(as_of), _activities.tied(activity, said))))
         for activity in initiative.activities
+        if activity.starts is None or activity.starts <= as_of
     ]
     return _some(answers, is_complete=_activities.extent(initiative, as_of).is_complete)
 
@@ -120,9 +121,12 @@ def progress_tracked(initiative: Initiative, as_of: date) -> Shown:
     since = _view.months_before(as_of, _view.MEMORY)
 
     def is_tracked(indicator: Indicator) -> bool | None:
-        ends = {o.period.end for o in indicator.observations if o.period and o.is_figure and o.period.end <= as_of}
-        if len(ends) >= SERIES and max(ends) > since:
-            return True
+        ends: set[date] = set()
+        for observation in reversed(indicator.observations):  # the last ones mostly settle it
+            if observation.period and observation.is_figure and observation.period.end <= as_of:
+                ends.add(observation.period.end)
+                if len(ends) >= SERIES and max(ends) > since:
+                    return True
         here = f"indicators/{indicator.key}/observations"
         return False if _view.is_complete(initiative, here, len(ends)) else None
 

@@ -11,7 +11,7 @@ import attrs
 from collective_impact.conditions import _listing, _meetings, _view
 from collective_impact.conditions._counting import Part, mean
 from collective_impact.conditions.finding import Finding
-from collective_impact.errors import Message
+from collective_impact.errors import Message, Param
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.meetings import Convening
 from collective_impact.model.vocabulary import BodyKind
@@ -71,11 +71,12 @@ def of_bodies(initiative: Initiative, as_of: date) -> Finding:
 
 def _sentence(beats: Sequence[Beat], of: int) -> Message:
     """Name the body that goes longest without a meeting."""
-    slowest = max((beat for beat in beats if beat.days is not None), key=lambda beat: beat.days or 0, default=None)
-    if slowest is None:
+    met = [(beat.days, beat.name or "") for beat in beats if beat.days is not None]
+    if not met:
         return Message("continuous_communication.rhythm.none", {"of": of})
-    code = "all" if slowest.name is None else "body"
-    params = {"of": of, "days": slowest.days, "body": slowest.name}
+    days, name = max(met)
+    code = "body" if name else "all"
+    params: dict[str, Param] = {"of": of, "days": days, "body": name}
     return Message(f"continuous_communication.rhythm.{code}", params)
 
 
@@ -132,28 +133,22 @@ def median_gap(days: Sequence[date], as_of: date) -> int:
 def of_quarters(initiative: Initiative, as_of: date) -> Finding:
     """Return the share of quarters since the start with a meeting."""
     meetings = _meetings.held(initiative, as_of)
+    extent = _view.extent(initiative, "convenings", len(meetings))
+    is_complete = _listing.closed(extent, len(initiative.convenings))
     last_in = _by_quarter(meetings, as_of)
-    is_complete = _view.is_complete(initiative, "convenings", len(meetings))
     started = initiative.started or min((meeting.on for meeting in meetings), default=None)
-    missed = _listing.source(
-        initiative, "convenings", (_meetings.address(_meetings.latest(meetings)),) if meetings else ()
-    )
-    parts = []
-    for k in range(_quarters_since(started, as_of)):
-        if k in last_in or (not meetings and not is_complete):
-            parts.append(_listing.answered(last_in.get(k, ""), True if k in last_in else None))
-        else:
-            parts.append(_listing.not_named(missed, is_complete))
-    found = _listing.counted(parts, "continuous_communication.endurance")
+    last = [_meetings.address(_meetings.latest(meetings))] if meetings else []
+    missed = _listing.source(initiative, "convenings", last)
+    parts = [
+        _listing.answered(last_in[k], answer=True) if k in last_in else _listing.not_named(missed, is_complete)
+        for k in range(_quarters_since(started, as_of))
+    ]
+    found = _listing.told(_listing.counted(parts, "continuous_communication.endurance"), is_complete)
     if initiative.started is not None:
         return found
     shares = [sum(k in last_in for k in range(n)) / n for n in range(1, QUARTERS + 1)]
-    return attrs.evolve(
-        found,
-        low=min(shares),
-        high=max(shares) if is_complete else 1.0,
-        coverage=found.coverage * _listing.SO_FAR,
-    )
+    high = max(shares) if is_complete else 1.0
+    return attrs.evolve(found, low=min(shares), high=high, coverage=found.coverage * _listing.SO_FAR)
 
 
 def _by_quarter(meetings: Sequence[Convening], as_of: date) -> Mapping[int, str]:

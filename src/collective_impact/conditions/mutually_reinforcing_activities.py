@@ -81,8 +81,8 @@ def fit(initiative: Initiative, as_of: date) -> Finding:
     """
     said = _listing.completeness(initiative)
     answers = (
-        (f"activities/{activity.key}", _activities.current(activity, as_of), _activities.tied(activity, said))
-        for activity in initiative.activities
+        (f"activities/{activity.key}", is_current, _activities.tied(activity, said))
+        for activity, is_current in _activities.in_place(initiative, as_of)
     )
     extent = _activities.extent(initiative, as_of)
     return share_among(answers, "mutually_reinforcing_activities.fit", extent=extent)
@@ -125,8 +125,8 @@ def roles(initiative: Initiative, as_of: date) -> Finding:
     0.5
     """
     answers = (
-        (f"activities/{activity.key}", _activities.current(activity, as_of), _is_clear(activity))
-        for activity in initiative.activities
+        (f"activities/{activity.key}", is_current, _is_clear(activity))
+        for activity, is_current in _activities.in_place(initiative, as_of)
     )
     extent = _activities.extent(initiative, as_of)
     return share_among(answers, "mutually_reinforcing_activities.roles", extent=extent)
@@ -180,9 +180,7 @@ def coverage(initiative: Initiative, as_of: date) -> Finding:
     listed = len(initiative.goals) + len(initiative.indicators)
     extent = _extent_of_aims(initiative)
     found = counted(parts, "mutually_reinforcing_activities.coverage", extent=extent, listed=listed)
-    if parts and is_complete is None:  # an open list shows what something is done for, not for how much nothing is
-        return attrs.evolve(found, value=None)
-    return found
+    return _listing.told(found, is_complete) if parts else found
 
 
 _Aim = tuple[str, str]
@@ -198,8 +196,7 @@ def _served(initiative: Initiative, as_of: date) -> tuple[Mapping[_Aim, set[bool
     goals_of = {indicator.id: indicator.goals for indicator in initiative.indicators}
     said = _listing.completeness(initiative)
     served: defaultdict[_Aim, set[bool | None]] = defaultdict(set)
-    state = [(activity, _activities.current(activity, as_of)) for activity in initiative.activities]
-    alive = [(activity, is_sure) for activity, is_sure in state if is_sure is not False]
+    alive = [(one, is_sure) for one, is_sure in _activities.in_place(initiative, as_of) if is_sure is not False]
     for activity, is_sure in alive:
         for name in activity.advances:
             served["indicator", name].add(is_sure)

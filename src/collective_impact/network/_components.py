@@ -1,29 +1,51 @@
-"""How a graph falls apart: its components."""
+"""How a network falls apart: its components."""
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections import Counter
+from collections.abc import Hashable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 if TYPE_CHECKING:
     import networkx as nx
 
+Node = TypeVar("Node", bound=Hashable)
 
-def component_sizes(graph: "nx.DiGraph[Any]") -> tuple[int, ...]:
+
+def component_sizes(nodes: Iterable[Node], pairs: Iterable[tuple[Node, Node]]) -> tuple[int, ...]:
     """Return how many nodes each component has, the largest first.
-
-    Two nodes are in one component where a way leads from one to the other along edges,
-    whichever way these point.
 
     Parameters
     ----------
-    graph : networkx.DiGraph
-
-    Returns
-    -------
-    tuple of int
+    nodes : iterable
+        Isolates are components of one.
+    pairs : iterable of (node, node)
+        Which nodes are tied, whichever way a tie points; pairs with others are left out.
     """
-    import networkx as nx
+    above = {node: node for node in nodes}
 
-    return tuple(sorted(map(len, nx.weakly_connected_components(graph)), reverse=True))
+    def top(node: Node) -> Node:
+        while above[node] != node:
+            above[node] = above[above[node]]
+            node = above[node]
+        return node
+
+    for one, other in pairs:
+        if one in above and other in above:
+            above[top(one)] = top(other)
+    return tuple(sorted(Counter(map(top, above)).values(), reverse=True))
+
+
+def connected_pairs(sizes: Iterable[int], n: int) -> float:
+    """Return the share of pairs among n nodes that are in one component; 1 where there is no pair.
+
+    Parameters
+    ----------
+    sizes : iterable of int
+        How many nodes each component has; nodes beyond those of the components are isolates.
+    n : int
+        How many nodes there are in all.
+    """
+    pairs = n * (n - 1)
+    return sum(size * (size - 1) for size in sizes) / pairs if pairs > 0 else 1.0
 
 
 def fragmentation(graph: "nx.DiGraph[Any]") -> float:
@@ -46,7 +68,7 @@ def fragmentation(graph: "nx.DiGraph[Any]") -> float:
     References
     ----------
     Borgatti (2006), Identifying sets of key players in a social network, Computational and
-    Mathematical Organization Theory 12, equation 2.
+    Mathematical Organization Theory 12.
 
     Examples
     --------
@@ -58,18 +80,4 @@ def fragmentation(graph: "nx.DiGraph[Any]") -> float:
     >>> fragmentation(star)
     1.0
     """
-    return 1.0 - connected_pairs(component_sizes(graph), graph.number_of_nodes())
-
-
-def connected_pairs(sizes: Iterable[int], n: int) -> float:
-    """Return the share of pairs among n nodes that are in one component; 1 where there is no pair.
-
-    Parameters
-    ----------
-    sizes : iterable of int
-        How many nodes each component has; nodes beyond those of the components are isolates.
-    n : int
-        How many nodes there are in all.
-    """
-    pairs = n * (n - 1)
-    return sum(size * (size - 1) for size in sizes) / pairs if pairs > 0 else 1.0
+    return 1.0 - connected_pairs(component_sizes(graph.nodes, graph.edges), graph.number_of_nodes())

@@ -6,11 +6,9 @@ from datetime import date
 import attrs
 
 from collective_impact.model.initiative import Initiative
-from collective_impact.model.stakeholders import Stakeholder
 from collective_impact.model.ties import Tie, Wave
 from collective_impact.model.vocabulary import TieKind, TieStatus
 from collective_impact.network._components import component_sizes
-from collective_impact.network._graph import built
 
 
 @attrs.frozen(kw_only=True)
@@ -22,25 +20,17 @@ class Layer:
     ties : tuple of Tie
     reported : set of str
         Ids of the stakeholders that answered.
+    rests_on : tuple of str
+        Address of the wave; of each tie that has none.
     """
 
     ties: tuple[Tie, ...]
     reported: frozenset[str]
+    rests_on: tuple[str, ...]
 
-    def sizes(self, people: Iterable[Stakeholder], *statuses: TieStatus) -> tuple[int, ...]:
-        """Return the sizes of the components of some stakeholders, counting ties of some statuses."""
-        return component_sizes(built(people, self.ties, statuses))
-
-    def addresses(self, people: Iterable[Stakeholder]) -> tuple[str, ...]:
-        """Return where the observed ties among some stakeholders are found."""
-        names = {person.id for person in people}
-        return tuple(
-            sorted(
-                f"ties/{tie.key}"
-                for tie in self.ties
-                if tie.status is TieStatus.OBSERVED and tie.source in names and tie.target in names
-            )
-        )
+    def sizes(self, people: Iterable[str], *statuses: TieStatus) -> tuple[int, ...]:
+        """Return the sizes of the components of some stakeholders, counting the ties of some statuses among them."""
+        return component_sizes(people, ((tie.source, tie.target) for tie in self.ties if tie.status in statuses))
 
 
 def latest_layer(initiative: Initiative, kind: TieKind, as_of: date) -> Layer | None:
@@ -59,18 +49,24 @@ def latest_layer(initiative: Initiative, kind: TieKind, as_of: date) -> Layer | 
     -------
     Layer or None
     """
-    waves = {wave.id: wave for wave in initiative.waves}
+    days = {wave.id: _day(wave) for wave in initiative.waves}
     by_day: dict[date, list[Tie]] = {}
     for tie in initiative.ties:
-        day = date.min if tie.wave is None else _day(waves[tie.wave])
-        if tie.kind is kind and day <= as_of:
-            by_day.setdefault(day, []).append(tie)
-    if not by_day:
+        if tie.kind is kind:
+            by_day.setdefault(date.min if tie.wave is None else days[tie.wave], []).append(tie)
+    last = max((day for day in by_day if day <= as_of), default=None)
+    if last is None:
         return None
-    ties = tuple(by_day[max(by_day)])
-    asked = (waves[name] for name in {tie.wave for tie in ties} if name is not None)
-    answered = frozenset(name for wave in asked for name in wave.answered)
-    return Layer(ties=ties, reported=answered or frozenset(tie.reporter for tie in ties if tie.reporter is not None))
+    ties = tuple(by_day[last])
+    asked = {tie.wave for tie in ties}
+    waves = [wave for wave in initiative.waves if wave.id in asked]
+    answered = frozenset(name for wave in waves for name in wave.answered)
+    loose = (f"ties/{tie.key}" for tie in ties if tie.wave is None)
+    return Layer(
+        ties=ties,
+        reported=answered or frozenset(tie.reporter for tie in ties if tie.reporter is not None),
+        rests_on=tuple(sorted({*(f"waves/{wave.key}" for wave in waves), *loose})),
+    )
 
 
 def _day(wave: Wave) -> date:
