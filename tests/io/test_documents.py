@@ -235,6 +235,29 @@ def test_unknown_keys_of_a_newer_minor_version_survive_rewriting():
         assert initiative == ci.loads(ci.dumps(initiative))
 
 
+def test_keys_of_others_survive_on_every_value():
+    """Amounts, periods, codes, answers and the places of a scorecard keep what they do not know, too."""
+    known = {
+        "id": "reads",
+        "stakeholders": [{"id": "a", "budget": {"amount": 1, "currency": "USD", "x_basis": "cash"}}],
+        "indicators": [
+            {
+                "id": "i",
+                "codes": [{"vocabulary": "SDG", "code": "4.1", "x_rank": 1}],
+                "baseline": {"period": {"start": "2019-01-01", "end": "2019-12-31", "label": "2019", "x_school": True}},
+            }
+        ],
+        "instruments": [{"id": "q", "levels": ["no", "yes"], "items": [{"id": "one"}]}],
+        "responses": [
+            {"instrument": "q", "respondent": "p", "answers": [{"item": "one", "value": 1, "x_seconds": 3}]},
+        ],
+    }
+    assert known == ci.to_dict(ci.from_dict(holding(**known)))["initiative"]
+    card = ci.to_dict(ci.readiness(ci.Initiative(id="reads")))
+    card["scorecard"]["tree"][0]["score"]["x_seen"] = "yes"
+    assert card == ci.to_dict(ci.from_dict(card, ci.Readiness))
+
+
 def test_a_kind_that_keeps_no_keys_of_others_reads_newer_documents_without_them():
     """Where an unknown key would be lost it is refused, and a version is declared that is true."""
     newer = json.loads(card()) | {"schema_version": "1.7"}

@@ -51,7 +51,6 @@ def test_a_schema_accepts_documents_of_other_rooms():
         {"stakeholders": [{"id": "a", "affected": 1}]},
         {"stakeholders": [{"id": "a", "sector": "nonprofitt"}]},
         {"stakeholders": [{"id": "a", "kind": None}]},
-        {"stakeholders": [{"id": "a", "budget": {"amount": 1, "currency": "USD", "x_a": 1}}]},
         {"indicators": [{"id": "a", "publication_lag": 1.5}]},
         {"indicators": [{"id": "a", "publication_lag": 2**53}]},
         {"indicators": [{"id": "a", "target": {"period": 2020}}]},

@@ -207,7 +207,7 @@ def test_spellings_are_accepted_where_things_belong(kind, fields, name, expected
         (ci.Observation, {"period": "2011-12"}, "Observation.period", "one period"),
         (ci.Period, {"start": "2019-01-02", "end": "2019-01-01"}, "Period.end", "on or after the start"),
         (ci.Indicator, {"id": "i", "observations": [{"value": 3}]}, "Indicator.observations", "of type Observation"),
-        (ci.Indicator, {"id": "i", "extras": ["x_note"]}, "Record.extras", "of type Extra"),
+        (ci.Indicator, {"id": "i", "extras": ["x_note"]}, "Value.extras", "of type Extra"),
         (ci.Initiative, {"id": "i", "agenda": "read"}, "Initiative.agenda", "of type CommonAgenda"),
     ],
 )

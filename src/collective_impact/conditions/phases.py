@@ -8,7 +8,7 @@ from attrs import field
 
 from collective_impact.conditions import _milestones
 from collective_impact.errors import Message
-from collective_impact.model._record import Vocabulary, record
+from collective_impact.model._record import Value, Vocabulary, record
 from collective_impact.model.initiative import Initiative
 
 __all__ = ["Component", "Milestone", "Phase", "PhaseComponent", "PhaseName", "phase_of"]
@@ -40,7 +40,7 @@ PHASES = tuple(PhaseName)
 
 
 @record(kw_only=True)
-class Milestone:
+class Milestone(Value):
     """What a component shows of a phase.
 
     Parameters
@@ -61,7 +61,7 @@ class Milestone:
 
 
 @record(kw_only=True)
-class PhaseComponent:
+class PhaseComponent(Value):
     """How far a component has come: one milestone for each phase after the first.
 
     Parameters
@@ -85,7 +85,7 @@ class PhaseComponent:
 
 
 @record(kw_only=True)
-class Phase:
+class Phase(Value):
     """The phase of an initiative, and what says so.
 
     Parameters

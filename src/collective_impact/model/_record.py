@@ -202,16 +202,21 @@ class Extra:
 
 
 @record(kw_only=True)
-class Record:
-    """Something with an address in an initiative.
+class Value:
+    """Something that a document can hold.
 
     Parameters
     ----------
     extras : tuple of Extra
-        Keys kept from the document that the record was read from.
+        Keys kept from the document that it was read from.
     """
 
     extras: tuple[Extra, ...] = attrs.field(default=(), converter=tuple[Extra, ...], repr=False)
+
+
+@record(kw_only=True)
+class Record(Value):
+    """A value with an address in an initiative."""
 
     KEY: ClassVar[tuple[str, ...]] = ("id",)
 

@@ -7,7 +7,7 @@ from attrs import field
 from attrs.converters import optional
 
 from collective_impact.errors import Step
-from collective_impact.model._record import Record, Saying, escaped, listed_twice, record, refers, saying
+from collective_impact.model._record import Record, Saying, Value, escaped, listed_twice, record, refers, saying
 from collective_impact.model.period import Period, as_period
 from collective_impact.model.vocabulary import Direction, Frequency, IndicatorLevel, ObservationStatus, Tier
 
@@ -122,7 +122,7 @@ def _undated(series: tuple[Observation, ...]) -> Iterable[Saying]:
 
 
 @record(kw_only=True)
-class Code:
+class Code(Value):
     """What an outside vocabulary calls the indicator.
 
     Parameters

@@ -7,7 +7,7 @@ from typing import ClassVar
 from attrs import field
 from attrs.converters import optional
 
-from collective_impact.model._record import Record, Saying, as_date, listed_twice, record, refers, saying
+from collective_impact.model._record import Record, Saying, Value, as_date, listed_twice, record, refers, saying
 from collective_impact.model.vocabulary import NoAnswer, Viewpoint
 
 
@@ -84,7 +84,7 @@ class Instrument(Record):
 
 
 @record(kw_only=True)
-class Answer:
+class Answer(Value):
     """What somebody answered to an item.
 
     Parameters

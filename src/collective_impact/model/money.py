@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable
 
-from collective_impact.model._record import Saying, record, saying
+from collective_impact.model._record import Saying, Value, record, saying
 
 
 @record(kw_only=True)
-class Money:
+class Money(Value):
     """An amount of money.
 
     Amounts of different currencies or years are never added up or converted here; see

@@ -9,7 +9,7 @@ from typing import Literal, TypeAlias, get_args
 from attrs import field
 
 from collective_impact.errors import InvalidValueError
-from collective_impact.model._record import as_date, record
+from collective_impact.model._record import Value, as_date, record
 
 Convention: TypeAlias = Literal["month", "split_year", "years"]
 Span: TypeAlias = tuple[date, date]
@@ -27,7 +27,7 @@ _WANTED = "a period such as '2018-19', '2013 Q1' or '2018 to 2020'"
 
 
 @record(kw_only=True)
-class Period:
+class Period(Value):
     """A span of days, both ends included.
 
     Parameters

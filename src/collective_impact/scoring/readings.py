@@ -14,7 +14,7 @@ from attrs import field
 from collective_impact.conditions.finding import TOLERANCE, Finding
 from collective_impact.conditions.measures import find_measure
 from collective_impact.errors import Fault, InvalidFrameworkError, Message, UnknownNameError
-from collective_impact.model._record import Vocabulary, record
+from collective_impact.model._record import Value, Vocabulary, record
 from collective_impact.model.evidence import BEST, Evidence
 from collective_impact.model.initiative import Initiative
 from collective_impact.scoring.framework import Criterion, Framework
@@ -41,7 +41,7 @@ Ratings: TypeAlias = Mapping[ReadingKind, Sequence[Evidence]]
 
 
 @record(kw_only=True)
-class Reading:
+class Reading(Value):
     """One answer to a criterion.
 
     Parameters

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping
 from attrs import field
 
 from collective_impact.errors import InvalidValueError, Message, UnknownNameError
-from collective_impact.model._record import record
+from collective_impact.model._record import Value, record
 from collective_impact.scoring.readings import TOP, Reading
 
 
 @record(kw_only=True)
-class Score:
+class Score(Value):
     """A value from 0 to 100 with all that it stands on; it has no order and is no float.
 
     Parameters
@@ -71,7 +71,7 @@ class Score:
 
 
 @record(kw_only=True)
-class Node:
+class Node(Value):
     """A place in the tree of a scorecard.
 
     Parameters
