@@ -84,11 +84,41 @@ def test_assess_writes_a_file_as_it_is_named_or_told(run, rgv, tmp_path, monkeyp
     assert ci.report(ci.read_json(rgv)).to_html() == Path(arguments[-1]).read_text("utf-8")
 
 
-@pytest.mark.parametrize(("name", "begins"), [("card.JSON", "{"), ("report.md", "# RGV"), ("report", "# RGV")])
+@pytest.mark.parametrize(
+    ("name", "begins"), [("card.JSON", "{"), ("report.md", "# RGV"), ("report.markdown", "# RGV"), ("report", "# RGV")]
+)
 def test_assess_knows_suffixes(run, rgv, tmp_path, name, begins):
-    """A scorecard under .json, Markdown under anything that says nothing else."""
+    """A scorecard under .json, Markdown under a name without a suffix."""
     run("assess", rgv, "-o", tmp_path / name)
     assert (tmp_path / name).read_text("utf-8").startswith(begins)
+
+
+@pytest.mark.parametrize("name", ["report.pdf", "report.txt", "report.md.gz"])
+def test_assess_writes_no_form_that_it_does_not_know(run, rgv, tmp_path, name):
+    """A file is what its name says, as with `Report.save`; or somebody says what it is."""
+    code, out, err = run("assess", rgv, "-o", tmp_path / name)
+    assert (MISUSE, "") == (code, out)
+    assert f"path: '{tmp_path / name}' is not a path that ends in .md, .markdown, .html, .json\n" in err
+    assert not (tmp_path / name).exists()
+    assert FINE == run("assess", rgv, "-o", tmp_path / name, "--format", "markdown")[0]
+
+
+@pytest.mark.parametrize("audience", ["public", "committee", "backbone"])
+@pytest.mark.parametrize("form", [["--format", "json"], ["-o", "card.json"]])
+def test_a_scorecard_is_for_no_audience(run, rgv, monkeypatch, audience, form):
+    """It names all records, so nobody is to believe that it was made for the public."""
+    monkeypatch.chdir(rgv.parent)
+    says = "possible with JSON: that is the scorecard, for programs and the backbone, with all its addresses"
+    expected = f"collective_impact: audience: '{audience}' is not {says}\n"
+    assert (MISUSE, "", expected) == run("assess", rgv, "--audience", audience, *form)
+    assert not Path("card.json").exists()
+    assert FINE == run("assess", rgv, *form)[0]
+
+
+def test_help_says_what_json_is(run):
+    """And for whom."""
+    words = " ".join(run("assess", "--help")[1].split())
+    assert "json is no report but the scorecard with all its addresses, for programs and the backbone" in words
 
 
 def test_a_dash_is_standard_input_and_output(run, rgv, monkeypatch):
@@ -307,6 +337,41 @@ def test_a_reader_that_has_gone_is_no_error_in_this_process_either(monkeypatch):
         monkeypatch.setattr(sys, "stdout", gone)
         assert FINE == main(["example"])
         monkeypatch.undo()
+
+
+@pytest.mark.parametrize("stream", ["stdin", "stdout"])
+@pytest.mark.parametrize("closed", [None, "closed"])
+def test_a_closed_stream_is_wrong_use(run, monkeypatch, stream, closed):
+    """As `<&-` and `>&-` close them, or a host does: a sentence, no traceback."""
+    shut = io.TextIOWrapper(io.BytesIO()) if closed else None
+    if shut:
+        shut.close()
+    monkeypatch.setattr(sys, stream, shut)
+    code, _, err = run("assess", "-") if stream == "stdin" else run("schema")
+    said = {"stdin": "standard input is closed", "stdout": "standard output is closed"}[stream]
+    assert (MISUSE, f"collective_impact: {said}\n") == (code, err)
+
+
+def test_a_report_into_a_file_needs_no_standard_output(run, rgv, tmp_path, monkeypatch):
+    """A job in the background may have none."""
+    monkeypatch.setattr(sys, "stdout", None)
+    assert FINE == run("assess", rgv, "-o", tmp_path / "report.md")[0]
+
+
+def test_without_standard_error_complaints_go_nowhere(run, faulty, monkeypatch):
+    """Least of all to where the page would be."""
+    monkeypatch.setattr(sys, "stderr", None)
+    assert (FAULTS, "", "") == run("assess", faulty)
+    assert (MISUSE, "", "") == run("assess", "missing.json")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk can be had on Linux only")
+def test_a_full_disk_is_told_once():
+    """Python does not try again at its end, which would be code 120."""
+    with Path("/dev/full").open("wb") as full:
+        ran = process("schema", stdout=full, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    assert (MISUSE, 1) == (ran.returncode, len(ran.stderr.splitlines()))
+    assert "No space left on device" in ran.stderr
 
 
 def test_streams_that_are_no_terminals_stay_as_they_are(monkeypatch):

@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 import collective_impact as ci
+from collective_impact.errors import InvalidValueError
 
 FINE, FAULTY, MISUSED = 0, 1, 2
 STANDARD = "-"
 FORMATS = ("markdown", "html", "json")
 AUDIENCES = ("public", "committee", "backbone")
+NO_AUDIENCE = "possible with JSON: that is the scorecard, for programs and the backbone, with all its addresses"
 KINDS = ("initiative", "scorecard", "framework", "instrument")
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
@@ -47,15 +49,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     try:
         code: int = chosen.run(chosen)
-        sys.stdout.flush()
     except BrokenPipeError:  # whoever read has read enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FINE
     except ci.InvalidError as error:
         _tell_faults(error.what, error.faults)
         return FAULTY
     except (ci.CollectiveImpactError, OSError) as error:
-        print(f"collective_impact: {error}", file=sys.stderr)
+        _complain(f"collective_impact: {error}")
         return MISUSED
     return code
 
@@ -71,16 +71,20 @@ def _write_utf8() -> None:
 
 
 def _assess(chosen: argparse.Namespace) -> int:
+    form = chosen.format or _form_of(chosen.output)
+    if form == "json" and chosen.audience is not None:
+        raise InvalidValueError("audience", chosen.audience, NO_AUDIENCE)
     found = _checked(chosen.file)
     if found.value is None:
         return FAULTY
     for warning in found.warnings:
         if warning.code.startswith("document."):  # what is improbable in the records is for the report to say
-            print(f"{chosen.file}: warning: {warning.message}", file=sys.stderr)
+            _complain(f"{chosen.file}: warning: {warning.message}")
     card = ci.readiness(found.value, framework=_framework(chosen.framework), as_of=chosen.as_of)
-    form = chosen.format or _form_of(chosen.output)
-    text = ci.dumps(card) if form == "json" else ci.report(found.value, chosen.audience, card=card).written(form)
-    _put(text, chosen.output)
+    if form == "json":
+        _put(ci.dumps(card), chosen.output)
+    else:
+        _put(ci.report(found.value, chosen.audience or "public", card=card).written(form), chosen.output)
     return FINE
 
 
@@ -88,9 +92,8 @@ def _validate(chosen: argparse.Namespace) -> int:
     found = _checked(chosen.file)
     if found.value is None:
         return FAULTY
-    print(f"{chosen.file}: valid")
-    for warning in found.warnings:
-        print(f"  warning: {warning.path}: {warning.message}")
+    doubts = [f"  warning: {warning.path}: {warning.message}\n" for warning in found.warnings]
+    _say(f"{chosen.file}: valid\n{''.join(doubts)}")
     return FINE
 
 
@@ -101,7 +104,7 @@ def _schema(chosen: argparse.Namespace) -> int:
 
 def _example(chosen: argparse.Namespace) -> int:
     if chosen.name is None:
-        print(*ci.examples.names(), sep="\n")
+        _say("".join(f"{name}\n" for name in ci.examples.names()))
     else:
         _put(ci.examples.text(chosen.name), chosen.output)
     return FINE
@@ -121,14 +124,14 @@ def _new(chosen: argparse.Namespace) -> int:
 
 def _checked(file: str) -> ci.Check[ci.Initiative]:
     """Read a document; what is wrong with it goes to standard error."""
-    found = ci.check(sys.stdin.buffer.read() if file == STANDARD else Path(file))
+    found = ci.check(_input() if file == STANDARD else Path(file))
     _tell_faults(file, found.faults)
     return found
 
 
 def _tell_faults(what: str, faults: Iterable[ci.Fault]) -> None:
     for fault in faults:
-        print(f"{what}: {fault.path}: {fault.message}", file=sys.stderr)
+        _complain(f"{what}: {fault.path}: {fault.message}")
 
 
 def _framework(name: str) -> ci.Framework:
@@ -138,18 +141,45 @@ def _framework(name: str) -> ci.Framework:
 
 
 def _form_of(output: str | None) -> str:
-    suffix = Path(output or "").suffix.casefold()
-    return {".html": "html", ".json": "json"}.get(suffix, "markdown")
+    """Return the form that a name asks for by its suffix; Markdown where it has none."""
+    from collective_impact.reports.page import form_of
+
+    return form_of(output) if output and Path(output).suffix else FORMATS[0]
 
 
 def _put(text: str, output: str | None) -> None:
     """Write to a file, whole or not at all, or to standard output."""
     if output is None or output == STANDARD:
-        sys.stdout.write(text)
+        _say(text)
     else:
         from collective_impact.io import _files
 
         _files.replace(output, text.encode("utf-8"))
+
+
+# Streams; each of them can be closed, and is then None -------------------------------------
+
+
+def _input() -> bytes:
+    if sys.stdin is None or sys.stdin.closed:
+        raise OSError("standard input is closed")
+    return sys.stdin.buffer.read()
+
+
+def _say(text: str) -> None:
+    if sys.stdout is None or sys.stdout.closed:
+        raise OSError("standard output is closed")
+    try:
+        sys.stdout.write(text)
+        sys.stdout.flush()
+    except OSError:  # what is left goes nowhere, or Python would try again at its end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise
+
+
+def _complain(sentence: str) -> None:
+    if sys.stderr is not None and not sys.stderr.closed:  # print would take standard output for it
+        print(sentence, file=sys.stderr)
 
 
 # Options -------------------------------------------------------------------------------
@@ -182,11 +212,16 @@ def _add_assess(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     assess = _add(commands, "assess", _assess, "score an initiative and print the report")
     assess.add_argument("file", metavar="FILE", help="a document; - is standard input")
     assess.add_argument("--as-of", metavar="DATE", help="later records are not used, for example 2019-06-30")
-    assess.add_argument("--audience", choices=AUDIENCES, default="public", help="for whom the report is")
+    assess.add_argument("--audience", choices=AUDIENCES, help="for whom the report is; public unless given")
     assess.add_argument(
         "--framework", metavar="NAME", default="five_conditions", help="a framework of the package, or a TOML file"
     )
-    assess.add_argument("--format", choices=FORMATS, help="json is the scorecard; else as the output's name ends")
+    assess.add_argument(
+        "--format",
+        choices=FORMATS,
+        help="as the output's name ends unless given; json is no report but the scorecard with all its addresses,"
+        " for programs and the backbone, so it takes no --audience",
+    )
     _add_output(assess)
 
 

@@ -1,3 +1,4 @@
+import errno
 import os
 import stat
 from pathlib import Path
@@ -66,3 +67,28 @@ def test_a_folder_is_no_file(tmp_path):
         _files.replace(tmp_path, b"new")
     assert [] == list(tmp_path.iterdir())
     assert [] == list(tmp_path.parent.glob(".*.tmp"))
+
+
+@pytest.mark.parametrize("place", ["missing/a.json", "file/a.json", "folder"])
+def test_a_failure_names_the_path_that_was_given(tmp_path, monkeypatch, place):
+    """Not the file that was waiting to take its place."""
+    monkeypatch.chdir(tmp_path)
+    Path("file").touch()
+    Path("folder").mkdir()
+    with pytest.raises((FileNotFoundError, NotADirectoryError, IsADirectoryError)) as raised:
+        _files.replace(Path(place), b"new")
+    assert (place, None) == (raised.value.filename, raised.value.filename2)
+    assert ".tmp" not in str(raised.value)
+
+
+@pytest.mark.parametrize(("number", "kind"), [(errno.ENOSPC, OSError), (errno.EACCES, PermissionError)])
+def test_a_failure_keeps_its_number_and_its_kind(tmp_path, monkeypatch, number, kind):
+    """Only the path is another; a full disk names none."""
+
+    def fail(_number):
+        raise OSError(number, "because")
+
+    monkeypatch.setattr(os, "fsync", fail)
+    with pytest.raises(kind) as raised:
+        _files.replace(tmp_path / "a.json", b"new")
+    assert (number, "because", str(tmp_path / "a.json")) == (*raised.value.args, raised.value.filename)

@@ -113,7 +113,7 @@ def test_a_page_writes_itself_in_three_ways(page, tmp_path):
 @pytest.mark.parametrize("name", ["report.pdf", "report"])
 def test_another_suffix_is_refused_before_anything_is_written(page, tmp_path, name):
     """The error says which there are."""
-    with pytest.raises(InvalidValueError, match=r"a path that ends in \.md, \.html, \.json"):
+    with pytest.raises(InvalidValueError, match=r"a path that ends in \.md, \.markdown, \.html, \.json"):
         page.save(tmp_path / name)
     assert [] == list(tmp_path.iterdir())
 

@@ -15,9 +15,15 @@ def replace(path: str | os.PathLike[str], content: bytes) -> None:
     Raises
     ------
     OSError
-        As the operating system says; the old file is then as it was.
+        As the operating system says, with the path as it was given; the old file is then as it was.
     """
-    target = Path(os.path.realpath(path))
+    try:
+        _replace(Path(os.path.realpath(path)), content)
+    except OSError as error:  # it may speak of the waiting file, of which nobody has heard
+        raise OSError(error.errno, error.strerror, os.fspath(path)) from error
+
+
+def _replace(target: Path, content: bytes) -> None:
     waiting = target.with_name(f".{secrets.token_hex(8)}.tmp")
     try:
         with waiting.open("xb") as file:
@@ -28,6 +34,6 @@ def replace(path: str | os.PathLike[str], content: bytes) -> None:
             os.fsync(file.fileno())
         waiting.replace(target)
     except BaseException:
-        with suppress(FileNotFoundError):
+        with suppress(OSError):  # often it is not there; the first error says more
             waiting.unlink()
         raise

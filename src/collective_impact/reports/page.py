@@ -126,7 +126,7 @@ class Report:
         Parameters
         ----------
         path : str or path
-            Its suffix says how: ``.md``, ``.html`` or ``.json``.
+            Its suffix says how: ``.md`` (or ``.markdown``), ``.html`` or ``.json``.
 
         Raises
         ------
@@ -135,10 +135,7 @@ class Report:
         OSError
             The file cannot be written, as the operating system says it.
         """
-        suffix = Path(path).suffix.casefold()
-        if suffix not in SUFFIXES:
-            raise InvalidValueError("path", str(path), f"a path that ends in {', '.join(SUFFIXES)}")
-        _files.replace(path, self.written(SUFFIXES[suffix]).encode("utf-8"))
+        _files.replace(path, self.written(form_of(path)).encode("utf-8"))
 
     def written(self, form: str) -> str:
         """Return the page as ``"markdown"``, ``"html"`` or ``"json"``."""
@@ -154,8 +151,22 @@ class Report:
         return Html(self.sections, self.locale).article(self.title, self.under, RECORDS)
 
 
-SUFFIXES = {".md": "markdown", ".html": "html", ".json": "json"}
+SUFFIXES = {".md": "markdown", ".markdown": "markdown", ".html": "html", ".json": "json"}
 RECORDS = Message("report.records.title")
+
+
+def form_of(path: str | os.PathLike[str]) -> str:
+    """Return the form that a file's name asks for.
+
+    Raises
+    ------
+    InvalidValueError
+        Its suffix asks for none.
+    """
+    suffix = Path(path).suffix.casefold()
+    if suffix not in SUFFIXES:
+        raise InvalidValueError("path", str(path), f"a path that ends in {', '.join(SUFFIXES)}")
+    return SUFFIXES[suffix]
 
 
 def report(
