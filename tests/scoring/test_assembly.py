@@ -61,12 +61,14 @@ def test_gate_and_conditions_without_halves_have_no_gap():
     assert () == made.card(tree, [100, 0]).warnings
 
 
-def test_perception_gap_warns_at_its_criterion():
-    """A survey 30 points above the records warns at the criterion, and on the card once."""
+@pytest.mark.parametrize(("said", "points", "way"), [(80.0, "30", "higher"), (23.0, "27", "lower")])
+def test_perception_gap_warns_at_its_criterion(said, points, way):
+    """A survey 30 points above the records, or 27 below, warns at the criterion, and on the card once."""
     tree = made.framework(["g/x"])
-    card = made.card(tree, [read(tree.criteria[0], structural=50.0, perceived=80.0)])
+    card = made.card(tree, [read(tree.criteria[0], structural=50.0, perceived=said)])
     (warning,) = card.warnings
-    assert ("score.perception_gap", {"label": "X", "points": "+30"}) == (warning.code, dict(warning.params))
+    assert (f"score.seen_{way}", {"label": "X", "points": points}) == (warning.code, dict(warning.params))
+    assert f"X: people outside the backbone see it {points} points {way} than the records show" == str(warning)
     assert (warning,) == card.nodes["g/x"].warnings
     assert () == card["g"].warnings
 
@@ -208,4 +210,4 @@ def test_warnings_on_the_card_are_said_once():
     same = attrs.evolve(b, label=a.label)
     tree = attrs.evolve(tree, criteria=[a, same])
     card = made.card(tree, [read(a, structural=0.0, perceived=50.0), read(same, structural=0.0, perceived=50.0)])
-    assert ["score.perception_gap"] == codes(card.warnings)
+    assert ["score.seen_higher"] == codes(card.warnings)

@@ -312,7 +312,7 @@ def test_self_assessment_does_not_hide_other_ratings():
 def test_self_assessment_is_labelled():
     """Its sentence says so."""
     (found,) = answer_of(rated(rating("talk.trust", 3, rater_role="backbone"))).readings
-    assert "self-assessed: 1 ratings, 3 of 4 on average" == str(found.note)
+    assert "self-assessed: 3 of 4 on average (ratings: 1)" == str(found.note)
 
 
 # From people ---------------------------------------------------------------------------

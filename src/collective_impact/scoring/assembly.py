@@ -133,7 +133,8 @@ def _node(label: str, path: str, column: Column, score: Score, answer: Answered 
     readings = () if answer is None else answer.readings
     gap = perception_gap(readings)
     if gap is not None:
-        message = Message("score.perception_gap", {"label": label, "points": f"{gap:+.0f}"})
+        code = "score.seen_higher" if gap > 0 else "score.seen_lower"
+        message = Message(code, {"label": label, "points": f"{abs(gap):.0f}"})
         score = attrs.evolve(score, warnings=(message,))
     return Node(
         path=path,
