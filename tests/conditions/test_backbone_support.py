@@ -252,6 +252,12 @@ class TestFunctions:
         sure = {True: (1, 1, 1), False: (1 / 2, 1 / 2, 1 / 2), None: (1, 1 / 2, 1)}
         assert sure[expected] == span(found)
 
+    def test_later_records_make_the_list_no_more_complete(self):
+        """What is performed since later does not say that nothing else was before."""
+        later = provision("guide_vision_and_strategy", "ymca", since="2020-07-01")
+        assert (0, 0, 1 / 2) == span(self.of(later))
+        assert (0, 0, 0) == span(self.of(later, extents=[extent("backbone/provisions", "complete")]))
+
     def test_recorded_nones(self):
         """That nobody performs it, or nobody confirmed it, can be recorded."""
         here = "backbone/provisions/guide_vision_and_strategy"

@@ -385,7 +385,7 @@ class TestJointAction:
             [READ | {"partners": ["b"]}],
             [{"partners": ["a", "b"], "goals": ["read"]}],
             [READ, {"led_by": "b", "advances": ["grade3"]}],
-            [READ | {"partners": ["b"], "status": None, "starts": "2020-06-30"}],
+            [READ | {"partners": ["b"], "status": None, "starts": "2020-06-30", "ends": "2020-06-30"}],
         ],
     )
     def test_joint(self, activities):
@@ -413,6 +413,7 @@ class TestJointAction:
         [
             [],
             [READ | {"partners": ["b"], "status": None}],
+            [READ | {"partners": ["b"], "status": None, "starts": "2020-06-30"}],
             [{"partners": ["a"], "goals": ["read"]}],
             [{"goals": ["read"]}],
             [READ, {"led_by": "b"}],

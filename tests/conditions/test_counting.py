@@ -140,6 +140,20 @@ class TestShare:
         found = _counting.share([], "code", extent=COMPLETE, listed=3)
         assert (None, 0, 1, ()) == (*span(found), found.rests_on)
 
+    def test_complete_list_of_later_days_is_a_recorded_none(self):
+        """All that a complete list holds is of later days: on the date there was none."""
+        later = [ci.Stakeholder(id="later", joined="2030-01-01")]
+        initiative = ci.Initiative(id="x", stakeholders=later, extents=[COMPLETE])
+        found = _counting.share([], "code", extent=_view.extent(initiative, "stakeholders", 0), listed=1)
+        assert (0, 0, 0, 1) == (*span(found), found.coverage)
+        assert [COMPLETE] == [initiative.find(address) for address in found.rests_on]
+
+    def test_list_of_later_days_is_no_recorded_none(self):
+        """Unless it is recorded that the list is complete, later records say nothing of earlier days."""
+        initiative = ci.Initiative(id="x", stakeholders=[ci.Stakeholder(id="later", joined="2030-01-01")])
+        found = _counting.share([], "code", extent=_view.extent(initiative, "stakeholders", 0), listed=1)
+        assert (None, 0, 1, ()) == (*span(found), found.rests_on)
+
     @given(st.permutations(numbered([True, False, None, True])))
     def test_order_does_not_matter(self, answers):
         """Neither to the numbers nor to what they rest on."""
@@ -383,16 +397,6 @@ class TestView:
         assert ["2019-07-01", "2020-06-30"] == [str(one.on) for one in _view.held(initiative, TODAY, 12)]
         assert ["2019-06-30", "2019-07-01", "2020-06-30"] == [str(one.on) for one in _view.held(initiative, TODAY)]
 
-    def test_activities_under_way(self):
-        """Those of which it is recorded."""
-        activities = [
-            ci.Activity(id="now", status="under_way"),
-            ci.Activity(id="?"),
-            ci.Activity(id="then", ends="2019-01-01"),
-        ]
-        initiative = ci.Initiative(id="x", activities=activities)
-        assert ["now"] == [activity.id for activity in _view.under_way(initiative, TODAY)]
-
     def test_figures_of_periods_that_are_over(self):
         """In order of period; one that ends on the date is over."""
         periods = ["2020 Q2", "2020 Q3", "2019"]
@@ -419,11 +423,12 @@ class TestView:
         assert expected == (extent.completeness.value, is_complete)
 
     def test_what_says_that_something_is_not_listed(self):
-        """The extent where there is one, else the record that holds the list."""
+        """The extent where there is one, else the record that holds the list, if any."""
         extent = ci.Extent(collection="agenda/reviews", completeness="complete")
         other = ci.Extent(collection="stakeholders", completeness="complete")
         with_extent = ci.Initiative(id="x", agenda=ci.CommonAgenda(), extents=[other, extent])
         assert "agenda" == _view.said_by(ci.Initiative(id="x"), "agenda/reviews")
+        assert "" == _view.said_by(ci.Initiative(id="x"), "convenings")  # no record holds those at the top
         address = _view.said_by(with_extent, "agenda/reviews")
         assert extent == with_extent.find(address)
 

@@ -1,6 +1,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import collective_impact as ci
 from collective_impact.conditions import shared_measurement
@@ -309,20 +311,34 @@ class TestCommonReporting:
         assert (0.5, 0.5, 0.5) == ask("common_reporting", initiative, date(2020, 5, 1))
 
     @pytest.mark.parametrize(
-        ("as_of", "expected"),
+        ("sent", "expected"),
         [
-            ("2020-06-30", (0.5, 0.5, 0.5)),  # 2019 is the latest period of anybody
-            ("2020-01-29", (1, 1, 1)),  # 2019 is not due before 30 January
-            ("2019-01-15", (0.5, 0.5, 0.5)),  # nothing is due yet, and a was early
-            ("2017-12-31", (None, 0, 1)),  # nothing was recorded
+            ([], (None, 0, 1)),  # nothing is recorded
+            ([obs("2009", reporter="a")], (0, 0, 0.5)),  # a may be late or not; b never reported
+            ([obs("2019", reporter="a"), obs("2018", reporter="b")], (None, 0, 1)),
+            ([obs("2018", reporter="a"), lost("2018", reporter="b")], (None, 0, 1)),  # b may have an excuse
+            ([obs("2018", reporter="a"), obs("2018")], (None, 0, 1)),  # b may have sent what nobody signed
         ],
     )
-    def test_without_a_frequency(self, as_of, expected):
-        """The latest period is that for which anybody has reported and which is due."""
-        sent = [obs("2018", reporter="a"), obs("2019", reporter="a")]
-        late = [] if as_of == "2019-01-15" else [obs("2018", reporter="b")]
-        initiative = measuring(reported("i", *sent, *late, publication_lag=30))
-        assert expected == ask("common_reporting", initiative, date.fromisoformat(as_of))
+    def test_without_a_frequency(self, sent, expected):
+        """Nobody knows what is due, however late the last report is; only who never reported has not."""
+        assert expected == ask("common_reporting", measuring(reported("i", *sent)))
+
+    @given(
+        sent=st.dictionaries(
+            st.tuples(st.sampled_from(["2009", "2018", "2019", "November 2019"]), st.sampled_from(["a", "b", None])),
+            st.sampled_from([(40, "actual"), (None, "actual"), (None, "not_collected"), (40, "forecast")]),
+            max_size=4,
+        ),
+        frequency=st.sampled_from(["monthly", "annual", "biennial"]),
+    )
+    def test_knowing_the_frequency_never_widens(self, sent, frequency):
+        """Whatever the frequency turns out to be, the bounds stay within what they were."""
+        given_ = [obs(of, value, reporter=name, status=said) for (of, name), (value, said) in sent.items()]
+        before = ask("common_reporting", measuring(reported("i", *given_)))
+        after = ask("common_reporting", measuring(reported("i", *given_, frequency=frequency)))
+        assert before[1] <= after[1]
+        assert after[2] <= before[2]
 
     @pytest.mark.parametrize(
         ("observation", "expected"),

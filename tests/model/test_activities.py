@@ -11,7 +11,7 @@ BOTH = {"starts": FIRST, "ends": LAST}
     [
         # what is recorded                       before  first  within last   after
         (None, {}, [None, None, None, None, None]),
-        (None, {"starts": FIRST}, [False, True, True, True, True]),
+        (None, {"starts": FIRST}, [False, None, None, None, None]),
         (None, {"ends": LAST}, [None, None, None, None, False]),
         (None, BOTH, [False, True, True, True, False]),
         ("planned", {}, [False, False, False, False, False]),
@@ -33,7 +33,7 @@ BOTH = {"starts": FIRST, "ends": LAST}
     ids=str,
 )
 def test_whether_an_activity_is_under_way(status, dates, expected):
-    """The status says so, or the dates do, or nobody knows; a plan is not under way."""
+    """The status says so, or both dates do, or nobody knows; a plan is not under way."""
     activity = ci.Activity(id="a", status=status, **dates)
     assert expected == [activity.under_way(day) for day in (BEFORE, FIRST, WITHIN, LAST, AFTER)]
 

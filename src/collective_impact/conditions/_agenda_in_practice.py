@@ -56,7 +56,7 @@ def adoption(initiative: Initiative, as_of: date) -> Finding:
     1 of 2 members are known to have adopted the agenda (not recorded: 0)
     """
     answers = [answer for _, answer in _adopted(initiative, as_of)]
-    extent = _view.extent(initiative, "stakeholders", len(answers))
+    extent = _listing.stakeholders(initiative, as_of)
     return share(answers, "common_agenda.adoption", extent=extent, listed=len(initiative.stakeholders))
 
 
@@ -105,7 +105,7 @@ def inclusion(initiative: Initiative, as_of: date) -> Finding:
         (f"stakeholders/{person.key}", all_of((person.affected, adopted)))
         for person, (_, adopted) in _adopted(initiative, as_of)
     ]
-    extent = _view.extent(initiative, "stakeholders", len(answers))
+    extent = _listing.stakeholders(initiative, as_of)
     return count(answers, "common_agenda.inclusion", extent=extent, listed=len(initiative.stakeholders))
 
 
@@ -143,8 +143,8 @@ def joint_action(initiative: Initiative, as_of: date) -> Finding:
     ...     stakeholders=[ci.Stakeholder(id="ymca"), ci.Stakeholder(id="library")],
     ...     agenda=ci.CommonAgenda(goals=[ci.Goal(id="read"), ci.Goal(id="work")]),
     ...     activities=[
-    ...         ci.Activity(id="tutoring", led_by="ymca", partners=["library"], goals=["read"], starts="2018-01-01"),
-    ...         ci.Activity(id="coaching", led_by="ymca", goals=["work"], starts="2018-01-01"),
+    ...         ci.Activity(id="tutoring", led_by="ymca", partners=["library"], goals=["read"], status="under_way"),
+    ...         ci.Activity(id="coaching", led_by="ymca", goals=["work"], status="under_way"),
     ...     ],
     ... )
     >>> joint_action(reads, date(2020, 1, 1)).value

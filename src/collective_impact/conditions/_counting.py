@@ -279,8 +279,11 @@ def _counted(code: str, yes: int, of: int, unknown: int, params: Mapping[str, Pa
 
 
 def _of_nothing(extent: Extent | None, held: int) -> Finding:
-    """Say "none" where none is recorded, nothing where nothing is, and what a known total allows."""
-    if extent is not None and extent.is_complete and not held:
+    """Say "none" where none is recorded, nothing where nothing is, and what a known total allows.
+
+    A list may hold what is of later days only; then its total on the date is 0.
+    """
+    if extent is not None and extent.is_complete and (not held or extent.total == 0):
         return recorded_none(extent)
     return Finding(low=0.0, high=1.0, n=_unlisted(extent, held) or 0, note=Message("finding.nothing_recorded", {}))
 

@@ -28,8 +28,8 @@ def common_reporting(initiative: Initiative, as_of: date) -> Finding:
     The share of expected reports (of each reporter for each indicator) that were received
     for the latest period, or for a later one. The latest period is the one that ended in the
     months of the indicator's frequency before the date, less its publication lag (no lag
-    unless one is stated); of an indicator without a frequency, it is the latest period for
-    which anybody has reported.
+    unless one is stated). Of an indicator without a frequency nobody knows which it is: only
+    of who never reported it is known that the report has not come in.
 
     What comes from a public source and has no reporters is not expected. Neither is, where
     nobody has a figure, what is recorded as not collected: a test that was not held is no

@@ -15,7 +15,7 @@ from collective_impact.errors import UnitError
 from collective_impact.model.extent import Extent
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.initiative import Initiative
-from collective_impact.model.vocabulary import Completeness, ObservationStatus
+from collective_impact.model.vocabulary import Completeness, Frequency, ObservationStatus
 
 DAYS_PER_MONTH = 365.25 / 12
 
@@ -65,37 +65,40 @@ def all_public(initiative: Initiative) -> bool:
 
 
 def received(initiative: Initiative, indicator: Indicator, as_of: date, owed: frozenset[str]) -> Iterator[Answer]:
-    """Yield, for each reporter of an indicator, whether its latest report that is due has come in."""
+    """Yield, for each reporter of an indicator, whether its latest report that is due has come in.
+
+    Without a frequency nobody knows what is due; only who never reported has not.
+    """
     here = f"indicators/{indicator.key}"
     names, all_named = reporters(initiative, indicator)
     is_public = written(indicator.public_source)
     if not names and not (all_named and is_public):
         yield here, False if all_named and is_public is False else None
     seen = ended(indicator, as_of)
-    inbox = _Inbox.of(_due(indicator, seen, as_of), names)
     is_complete = _view.is_complete(initiative, f"{here}/observations", len(seen))
-    for name in names:
-        if name in owed and not inbox.excuses(name):
+    owing = [name for name in names if name in owed]
+    if indicator.frequency is None:
+        inbox = _Inbox.of(seen, names)
+        yield from ((here, False if is_complete and inbox.never_came(name) else None) for name in owing)
+        return
+    inbox = _Inbox.of(_due(indicator.frequency, indicator, seen, as_of), names)
+    for name in owing:
+        if not inbox.excuses(name):
             came = inbox.came(name)
-            is_sure = is_complete or (came is True and indicator.frequency is not None)
-            yield here, came if is_sure else None
+            yield here, came if is_complete or came else None
 
 
-def _due(indicator: Indicator, seen: list[Observation], as_of: date) -> list[Observation]:
+def _due(frequency: Frequency, indicator: Indicator, seen: list[Observation], as_of: date) -> list[Observation]:
     """Return the observations of the latest period that is due, and of later ones.
 
     Due is what was over when the publication lag (none unless stated) began. Of a regular
     series exactly one period ends in the months between two observations, so the latest
     that is due ended in those months before; who is late does not depend on what others
-    sent. Without a frequency it is the latest period of which anything was reported.
+    sent.
     """
     day = _days_before(as_of, indicator.publication_lag or 0)
-    if indicator.frequency is not None:
-        first = _view.months_before(min(day, date.max - timedelta(1)) + timedelta(1), indicator.frequency.months)
-        return [one for one in seen if one.period is not None and one.period.end >= first]
-    ends = [one.period.end for one in seen if one.period is not None and reported(one) is not False]
-    latest = max((end for end in ends if end <= day), default=date.min)
-    return [one for one in seen if one.period is not None and one.period.end >= latest]
+    first = _view.months_before(min(day, date.max - timedelta(1)) + timedelta(1), frequency.months)
+    return [one for one in seen if one.period is not None and one.period.end >= first]
 
 
 def _days_before(day: date, days: int) -> date:
@@ -132,6 +135,10 @@ class _Inbox:
         may_have = any_of(self.said.get(None, ())) is not False
         may_be_excused = self.anybody is None and self._is_idle(name)
         return None if came is False and (may_have or may_be_excused) else came
+
+    def never_came(self, name: str) -> bool:
+        """Say whether no report came in, and none would be excused, in whatever part of this time."""
+        return self.came(name) is False and not self._is_idle(name)
 
     def _is_idle(self, name: str) -> bool:
         return name in self.idle or None in self.idle

@@ -4,7 +4,8 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date
 
-from collective_impact.model.activities import Activity
+import attrs
+
 from collective_impact.model.extent import Extent
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.initiative import Initiative
@@ -43,17 +44,26 @@ def is_complete(initiative: Initiative, collection: str, seen: int) -> bool:
 
 
 def extent(initiative: Initiative, collection: str, seen: int) -> Extent:
-    """Return how complete a collection is, of which so many were there on the date."""
+    """Return how complete a collection is, of which so many were there on the date.
+
+    One that is said to be complete, and of which nothing was there, held none on the date
+    (a total of 0), whatever is listed of later days.
+    """
     recorded = recorded_extent(initiative, collection)
     if recorded is not None:
-        return recorded
+        return recorded if seen or not recorded.is_complete else attrs.evolve(recorded, total=0)
     return Extent(collection=collection, completeness=Completeness.COMPLETE if seen else Completeness.UNKNOWN)
 
 
 def said_by(initiative: Initiative, collection: str) -> str:
-    """Return the address of what says that something is not in a collection."""
+    """Return the address of what says that something is not in a collection; empty where nothing does.
+
+    That is its extent, else the record that holds it; no record holds those at the top.
+    """
     recorded = recorded_extent(initiative, collection)
-    return collection.partition("/")[0] if recorded is None else f"extents/{recorded.key}"
+    if recorded is not None:
+        return f"extents/{recorded.key}"
+    return collection.partition("/")[0] if "/" in collection else ""
 
 
 def members(initiative: Initiative, as_of: date) -> tuple[Stakeholder, ...]:
@@ -72,11 +82,6 @@ def owed(initiative: Initiative, as_of: date) -> Iterator[tuple[Stakeholder, boo
             yield person, True
         elif person.left is not None and since < person.left <= as_of:
             yield person, False
-
-
-def under_way(initiative: Initiative, as_of: date) -> tuple[Activity, ...]:
-    """Return the activities that are recorded as under way on the date."""
-    return tuple(activity for activity in initiative.activities if activity.under_way(as_of))
 
 
 def held(initiative: Initiative, as_of: date, months: int | None = None) -> tuple[Convening, ...]:

@@ -206,9 +206,10 @@ def functions(initiative: Initiative, as_of: date) -> Finding:
     phase = phase_of(initiative, as_of)
     earliest, latest = PHASES.index(phase.earliest), PHASES.index(phase.latest)
     provisions = initiative.backbone.provisions if initiative.backbone else ()
+    begun = [provision for provision in provisions if provision.since is None or provision.since <= as_of]
     by_function = {provision.function: provision for provision in provisions}
-    absent = False if _view.is_complete(initiative, "backbone/provisions", len(provisions)) else None
-    addresses = (f"backbone/provisions/{provision.key}" for provision in provisions)
+    absent = False if _view.is_complete(initiative, "backbone/provisions", len(begun)) else None
+    addresses = (f"backbone/provisions/{provision.key}" for provision in begun)
     source = _listing.source(initiative, "backbone/provisions", addresses)
     ours = frozenset(_backbone.organizations(initiative))
     answers: list[Answer] = []

@@ -26,8 +26,9 @@ class Finding:
         How far the value could move: everything unknown counted once as worst and once as
         best, in the measure's own unit. None is unbounded.
     n : int
-        How many units (members, goals, meetings) it counted, known or not. With no unit
-        there is nothing to know, and the measure says nothing.
+        How many units (members, goals, meetings) it counted, known or not. With no unit the
+        measure says nothing, unless it is recorded that there is none: then the value is 0
+        with ``n`` of 0, and it rests on that record.
     coverage : float
         The share of what it asked for that is recorded, 0 to 1.
     rests_on : tuple of str

@@ -51,7 +51,7 @@ class Activity(Record):
     starts, ends : date or str, optional
         First and last day.
     status : ActivityStatus or str, optional
-        None where unknown; then the dates say whether it is under way.
+        None where unknown; then only a first and a last day say whether it is under way.
     strategy : Strategy or str, optional
     cost : Money, optional
 
@@ -87,7 +87,8 @@ class Activity(Record):
         """Say whether it is under way on a date; None where that is not recorded.
 
         One that is only planned is not, whatever its dates; one that is completed or stopped
-        was between them, and is not where no last day is recorded.
+        was between them, and is not where no last day is recorded. Without a status nobody
+        knows whether one without a last day is under way, over, or was never begun.
 
         Parameters
         ----------
@@ -101,6 +102,8 @@ class Activity(Record):
         --------
         >>> Activity(id="camp", starts="2020-06-01", ends="2020-08-31").under_way("2020-07-01")
         True
+        >>> print(Activity(id="fair", starts="2020-06-01").under_way("2020-07-01"))  # it may be over
+        None
         """
         day = as_date(on)
         over = (ActivityStatus.COMPLETED, ActivityStatus.STOPPED)
@@ -108,7 +111,7 @@ class Activity(Record):
             return False
         if (self.starts and day < self.starts) or (self.ends and self.ends < day):
             return False
-        known = self.status is ActivityStatus.UNDER_WAY or self.starts is not None
+        known = self.status is ActivityStatus.UNDER_WAY or (self.starts is not None and self.ends is not None)
         return True if known else None
 
     def contradictions(self) -> Iterable[Saying]:
