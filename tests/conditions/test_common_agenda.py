@@ -301,6 +301,15 @@ class TestAdoption:
         found = common_agenda.adoption(initiative, TODAY)
         assert (0.25, 0.01, 0.97, 300, 0.04) == (*span(found), found.n, found.coverage)
 
+    def test_complete_list_of_later_members_is_a_recorded_none(self):
+        """On the date there was nobody; that the only member left long ago is no such record."""
+        complete = [ci.Extent(collection="stakeholders", completeness="complete")]
+        later = ci.Initiative(id="x", stakeholders=people("a", joined="2030-01-01"), extents=complete)
+        found = common_agenda.adoption(later, TODAY)
+        assert (0, 0, 0, ("extents/stakeholders",)) == (*span(found), found.rests_on)
+        gone = ci.Initiative(id="x", stakeholders=people("a", left="2000-01-01"), extents=complete)
+        assert (None, 0, 1) == span(common_agenda.adoption(gone, TODAY))
+
     def test_who_left_long_ago_is_listed_all_the_same(self):
         """Of three in all, two are listed: one is a member, one left in 2010, so one is not listed: 1/2 to 2/2."""
         initiative = agenda(people("a"), people("b", left="2010-01-01"), adoptions=[ci.Adoption(stakeholder="a")])
