@@ -63,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _write_utf8() -> None:
     """Write UTF-8 whatever the locale says; reports are full of dashes."""
     for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
+        if isinstance(stream, io.TextIOWrapper) and not stream.closed:
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
 
 

@@ -230,3 +230,38 @@ def test_the_numbers_lead_back_to_the_partners():
     lines = at_the_table(setting(made, of_card=card())).blocks
     assert ("stakeholders/a", "stakeholders/b") == lines[0].grounds.addresses
     assert ("stakeholders/a",) == lines[3].grounds.addresses
+
+
+# What the counts rest on
+
+
+def grounds(begins, audience, *stakeholders, **fields):
+    """Return what a line about the table rests on."""
+    blocks = at_the_table(setting(initiative(stakeholders=stakeholders, **fields), audience)).blocks
+    return next(block.grounds for block in blocks if str(block.text).startswith(begins))
+
+
+@pytest.mark.parametrize("begins", ["Partners listed", "Their sectors"])
+def test_counts_at_the_table_lead_back_to_the_partners(begins):
+    """Persons are counted for the public, not named."""
+    partners = [person("ymca", sector="health"), person("ann", sector="faith", kind="person")]
+    extents = [ci.Extent(collection="stakeholders", completeness="partial", total=9)]
+    of_the_list = ("extents/stakeholders",) if begins == "Partners listed" else ()
+    open_to_all = grounds(begins, "public", *partners, extents=extents)
+    assert (("stakeholders/ymca", *of_the_list), 1) == (open_to_all.addresses, open_to_all.unnamed)
+    names = ("stakeholders/ymca", "stakeholders/ann", *of_the_list)
+    assert names == grounds(begins, "backbone", *partners, extents=extents).addresses
+
+
+def test_the_nameless_have_addresses():
+    """So that somebody can name them."""
+    found = grounds("Without a name", "backbone", person("ymca"), ci.Stakeholder(id="third"))
+    assert ("stakeholders/third",) == found.addresses
+
+
+def test_seats_that_are_not_all_listed_lead_back_to_who_says_so():
+    """One of five seats: the five stand in a record of their own."""
+    body = ci.Body(id="board", kind="steering_committee", members=["ymca"])
+    extents = [ci.Extent(collection="bodies/board/members", completeness="partial", total=5)]
+    found = grounds("Steering body", "public", person("ymca"), bodies=[body], extents=extents)
+    assert ("bodies/board", "stakeholders/ymca", "extents/bodies%2Fboard%2Fmembers") == found.addresses

@@ -268,3 +268,61 @@ def test_what_is_not_there_is_not_said():
     method = ["Scored by the framework Made by hand, version 1."]
     assert method == texts(sources(setting()))
     assert method == texts(sources(setting(initiative(note="As published.", sources=["Scorecard"]), redacted=True)))
+
+
+# What the numbers rest on
+
+
+def supported(*rests_on, kind="structural", value=40.0, path="talk/a"):
+    """Return what is known of a criterion by a reading that rests on these records."""
+    reading = ci.Reading(kind=kind, value=value, low=0.0, high=100.0, n=1, coverage=1.0, rests_on=rests_on)
+    return made.criterion(path), reading
+
+
+def answered(criterion, *readings):
+    """Return an answered criterion that could be anything."""
+    return Answered(criterion=criterion, readings=readings, value=40.0, low=0.0, high=100.0, coverage=1.0, own=True)
+
+
+PARTNERS = [ci.Stakeholder(id="ymca", name="YMCA")]
+RECORDS = ("bodies/board", "stakeholders/ymca")
+
+
+@pytest.mark.parametrize(("audience", "named"), [("backbone", RECORDS), ("committee", RECORDS[:1])])
+def test_a_question_leads_back_to_what_is_known(audience, named):
+    """Who may be the one that falls short is for the backbone alone; of what nobody recorded there is no record."""
+    known = answered(*supported(*RECORDS))
+    nothing = Answered(criterion=made.criterion("talk/b"))
+    of = setting(initiative(stakeholders=PARTNERS), audience, of_card=card_of(known, nothing))
+    grounds = {line.text.to_dict("en")["params"]["label"]: line.grounds for line in listed(questions(of))}
+    assert {"A": named, "B": ()} == {label: found.addresses for label, found in grounds.items()}
+    assert len(RECORDS) - len(named) == grounds["A"].unnamed
+
+
+@pytest.mark.parametrize(("audience", "named"), [("backbone", RECORDS), ("public", RECORDS[:1])])
+def test_a_gap_between_people_and_records_leads_back_to_both(audience, named):
+    """50 points apart; the records of the criterion stand with the warning."""
+    criterion, shown = supported(*RECORDS, value=20.0)
+    _, said = supported("instruments/survey", kind="perceived", value=70.0)
+    of = setting(initiative(stakeholders=PARTNERS), audience, of_card=card_of(answered(criterion, shown, said)))
+    (line,) = listed(warnings(of))
+    assert "A: people outside the backbone see it 50 points higher than the records show" == str(line.text)
+    assert (*named, "instruments/survey") == line.grounds.addresses
+
+
+def test_how_much_evidence_there_is_leads_back_to_it():
+    """As the overall score does."""
+    first, *_ = not_known(setting(of_card=card_of(answered(*supported("agenda", "bodies/board"))))).blocks
+    assert ("agenda", "bodies/board") == first.grounds.addresses
+
+
+def test_lists_that_are_not_whole_lead_back_to_who_says_so():
+    """Where a record says it; that nothing is recorded needs none."""
+    extents = [
+        ci.Extent(collection="stakeholders", completeness="partial", total=40),
+        ci.Extent(collection="activities", completeness="unknown"),
+    ]
+    blocks = not_known(setting(initiative(stakeholders=PARTNERS, extents=extents), "public")).blocks
+    found = {str(block.text).partition(":")[0]: block.grounds.addresses for block in blocks if hasattr(block, "text")}
+    assert ("extents/stakeholders",) == found["Listed only in part"]
+    assert ("extents/activities",) == found["Nothing is recorded of"]

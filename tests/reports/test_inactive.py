@@ -51,6 +51,12 @@ def test_the_name_leads_back_to_the_partner():
     assert [("idle", ("stakeholders/idle",))] == [(line.text, line.grounds.addresses) for line in listing.lines]
 
 
+def test_the_count_leads_back_to_partners_whom_the_backbone_alone_may_know():
+    """A committee learns that there is one record."""
+    found = [inactive(setting(everybody(), who, of_card=card())).blocks[0].grounds for who in ("backbone", "committee")]
+    assert [(("stakeholders/idle",), 0), ((), 1)] == [(grounds.addresses, grounds.unnamed) for grounds in found]
+
+
 def test_where_everybody_acts_there_is_no_section():
     """Nothing is wrong, nothing is said."""
     assert named(everybody().without("stakeholders/idle")) is None

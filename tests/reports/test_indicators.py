@@ -109,6 +109,34 @@ def test_the_summary_counts_what_moved():
     assert "No targets are recorded." == second
 
 
+def line(section, begins):
+    """Return the line of a section that begins so."""
+    return next(block for block in section.blocks if str(getattr(block, "text", "")).startswith(begins))
+
+
+def test_the_counts_lead_back_to_what_was_counted():
+    """Against Texas twelve figures and theirs; since the beginning all indicators with their own figures."""
+    found = rgv("2019-06-30")
+    against = line(found, "Texas").grounds.addresses
+    theirs = [address for address in against if "/comparisons/" in address]
+    assert {f"indicators/{name}" for name in AGAINST_TEXAS_2019} == {
+        address for address in against if 1 == address.count("/")
+    }
+    assert len(AGAINST_TEXAS_2019) == len(theirs)
+    since = line(found, "9 of 12").grounds.addresses
+    assert {f"indicators/{name}/baseline" for name in SINCE_2012} == {a for a in since if a.endswith("/baseline")}
+    assert not any("/comparisons/" in address for address in since)
+    assert {*against, *since} <= {*RGV.addresses()}
+
+
+def test_counts_do_not_tell_who_reported_what():
+    """A committee sees that there is a record, not whose it is."""
+    reads = ci.Indicator(id="reads", unit="percent", observations=[observed("2023", 1, reporter="ymca")])
+    fields = {"stakeholders": [ci.Stakeholder(id="ymca")]}
+    grounds = line(section(reads, audience="committee", **fields), "None of the 1").grounds
+    assert (("indicators/reads",), 1) == (grounds.addresses, grounds.unnamed)
+
+
 def test_a_row_reads_as_a_sentence():
     """Where it began, where it is, how much that is, and how Texas stands; what is missing later is said."""
     latest, before = rgv("2020-06-30").tables

@@ -1,7 +1,7 @@
 """What the initiative is, and who is at the table."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from collective_impact.model.agenda import CommonAgenda
@@ -77,12 +77,16 @@ def at_the_table(setting: Setting) -> Section:
 
 def _how_many(setting: Setting, members: tuple[Stakeholder, ...]) -> Iterator[Line]:
     extent = setting.initiative.extent("stakeholders")
-    rests_on = [f"stakeholders/{person.key}" for person in members]
+    rests_on = (*_addresses(members), *setting.said_of("stakeholders"))
     code = "members" if extent.is_complete else "some" if extent.total is None else "some_of"
     yield setting.line(f"table.{code}", n=len(members), total=extent.total, rests_on=rests_on)
-    nameless = sum(person.name is None for person in members)
+    nameless = [person for person in members if person.name is None]
     if nameless:
-        yield setting.line("table.nameless", n=nameless)
+        yield setting.line("table.nameless", rests_on=_addresses(nameless), n=len(nameless))
+
+
+def _addresses(people: Iterable[Stakeholder]) -> tuple[str, ...]:
+    return tuple(f"stakeholders/{person.key}" for person in people)
 
 
 def _sectors(setting: Setting, members: tuple[Stakeholder, ...]) -> Iterator[Line]:
@@ -94,7 +98,7 @@ def _sectors(setting: Setting, members: tuple[Stakeholder, ...]) -> Iterator[Lin
     listed = [f"{setting.word(f'sector.{sector}')} ({n})" for sector, n in counts.most_common()]
     if without:
         listed.append(f"{setting.word('sector.unknown')} ({without})")
-    yield setting.line("table.sectors", sectors=setting.enumerated(listed))
+    yield setting.line("table.sectors", rests_on=_addresses(members), sectors=setting.enumerated(listed))
     missing = [sector for sector in Sector if sector not in counts and sector is not Sector.OTHER]
     if missing:
         names = setting.enumerated(setting.word(f"sector.{sector}") for sector in missing)
@@ -105,7 +109,7 @@ def _affected(setting: Setting, members: tuple[Stakeholder, ...]) -> Line:
     """Say how many live with the problem; where they are few persons, only that there are some."""
     there = [person for person in members if person.affected]
     unknown = sum(person.affected is None for person in members)
-    rests_on = [f"stakeholders/{person.key}" for person in there]
+    rests_on = _addresses(there)
     persons = sum(person.kind is StakeholderKind.PERSON for person in there)
     if not there:
         return setting.line("table.affected_unknown" if unknown else "table.affected_nobody", unknown=unknown)
@@ -129,7 +133,7 @@ def _seats(setting: Setting, body: Body) -> Line:
     seats = [initiative.stakeholder(name) for name in body.members]
     address = f"bodies/{body.key}"
     extent = initiative.extent(f"{address}/members")
-    rests_on = [address, *(f"stakeholders/{person.key}" for person in seats)]
+    rests_on = [address, *_addresses(seats), *setting.said_of(f"{address}/members")]
     params: dict[str, Any] = {"name": setting.quoted(body.name or body.id), "n": len(seats), "total": extent.total}
     if not seats:
         return setting.line("table.empty_steering", rests_on=rests_on, **params)

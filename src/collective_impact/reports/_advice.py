@@ -98,7 +98,9 @@ def questions(setting: Setting) -> Section:
 def _unknown(setting: Setting, unknown: Unknown) -> Line:
     low, high = map(whole, unknown.bounds)
     params = {"find_out": unknown.find_out.text(setting.locale), "label": unknown.label, "low": low, "high": high}
-    return setting.line("questions.item", narrows=_points(setting, unknown.narrows), **params)
+    text = setting.say("questions.item", narrows=_points(setting, unknown.narrows), **params)
+    rests_on = setting.card.nodes[unknown.path].rests_on
+    return Line(text=text, grounds=setting.grounds(rests_on, of_a_shortfall=True))
 
 
 # Not known -----------------------------------------------------------------------------
@@ -106,7 +108,8 @@ def _unknown(setting: Setting, unknown: Unknown) -> Line:
 
 def not_known(setting: Setting) -> Section:
     """Return the section about what the evidence does not say."""
-    blocks: list[Block] = [setting.line("unknown.coverage", coverage=whole(100 * setting.card.coverage))]
+    coverage = {"coverage": whole(100 * setting.card.coverage)}
+    blocks: list[Block] = [setting.line("unknown.coverage", rests_on=setting.card.overall.rests_on, **coverage)]
     open_questions = tuple(_open_questions(setting))
     if open_questions:
         blocks.append(Listing(label=setting.say("unknown.questions"), lines=open_questions))
@@ -130,12 +133,13 @@ def _collections(setting: Setting) -> Iterator[Line]:
     """Yield what is listed only in part, and what nothing is recorded of."""
     initiative = setting.initiative
     incomplete = [extent for extent in map(initiative.extent, COLLECTIONS) if not extent.is_complete]
-    partial = [_counted(setting, extent) for extent in incomplete if _listed(setting, extent)]
-    nothing = [_named(setting, extent) for extent in incomplete if not _listed(setting, extent)]
-    if partial:
-        yield setting.line("unknown.partial", names=setting.enumerated(partial))
-    if nothing:
-        yield setting.line("unknown.nothing", names=setting.enumerated(nothing))
+    partial = [extent for extent in incomplete if _listed(setting, extent)]
+    nothing = [extent for extent in incomplete if not _listed(setting, extent)]
+    for extents, code, spell in ((partial, "unknown.partial", _counted), (nothing, "unknown.nothing", _named)):
+        if extents:
+            names = setting.enumerated(spell(setting, extent) for extent in extents)
+            rests_on = (address for extent in extents for address in setting.said_of(extent.collection))
+            yield setting.line(code, rests_on=rests_on, names=names)
 
 
 def _listed(setting: Setting, extent: Extent) -> int:
@@ -168,13 +172,20 @@ def _not_applicable(setting: Setting) -> Iterator[Line]:
 
 def warnings(setting: Setting) -> Section | None:
     """Return the section with warnings: those of the card, and for the backbone those of the file."""
-    lines = [Line(text=message) for message in setting.card.warnings if setting.may_say(message)]
+    lines = [_warning(setting, message) for message in setting.card.warnings if setting.may_say(message)]
     if setting.is_open:
         doubts = setting.initiative.warnings()
         lines += [Line(label=setting.say("warnings.at", address=doubt.address), text=doubt.message) for doubt in doubts]
     if not lines:
         return None
     return Section(key="warnings", title=setting.say("warnings.title"), blocks=(Listing(lines=tuple(lines)),))
+
+
+def _warning(setting: Setting, message: Message) -> Line:
+    """Return a warning of the card with the records of the scores that it warns of."""
+    nodes = (setting.card.nodes.node(path) for path in setting.card.nodes)
+    addresses = (address for node in nodes if message in node.score.warnings for address in node.score.rests_on)
+    return Line(text=message, grounds=setting.grounds(addresses, of_a_shortfall=True))
 
 
 def limits(setting: Setting) -> Section:

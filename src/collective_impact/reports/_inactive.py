@@ -22,7 +22,9 @@ def inactive(setting: Setting) -> Section | None:
     idle = [person for person in members if person.id not in acted]
     if setting.redacted or setting.audience is Audience.PUBLIC or not acted or not idle:
         return None
-    blocks: list[Block] = [setting.line("inactive.counted", n=len(idle), of=len(members), months=MEMORY)]
+    grounds = setting.grounds((f"stakeholders/{person.key}" for person in idle), of_a_shortfall=True)
+    counted = setting.say("inactive.counted", n=len(idle), of=len(members), months=MEMORY)
+    blocks: list[Block] = [Line(text=counted, grounds=grounds)]
     if setting.is_open:
         addressed = ((person, setting.grounds([f"stakeholders/{person.key}"])) for person in idle)
         blocks.append(Listing(lines=tuple(Line(text=person.name or person.id, grounds=at) for person, at in addressed)))

@@ -1,10 +1,12 @@
 """What the indicators show: where they began, where they are, and how others stand."""
 
-from collections import Counter
 from collections.abc import Iterator
 from typing import TypeAlias
 
+import attrs
+
 from collective_impact.model.indicators import Indicator, Observation
+from collective_impact.model.period import Period
 from collective_impact.model.vocabulary import ObservationStatus, Tier
 from collective_impact.reports._figures import Change, IncomparableError
 from collective_impact.reports._setting import Setting
@@ -21,6 +23,16 @@ COLUMNS = ("indicator", "baseline", "latest", "change", "target", "comparison")
 
 Series: TypeAlias = tuple[Standing, ...]
 """An indicator at its latest figure and at those before."""
+
+
+@attrs.frozen(kw_only=True)
+class _Beside:
+    """A figure beside somebody else's of the same period."""
+
+    name: str
+    period: Period
+    as_good: bool
+    addresses: tuple[str, ...]
 
 
 def section(setting: Setting) -> Section:
@@ -40,13 +52,14 @@ def section(setting: Setting) -> Section:
 
 def _summary(setting: Setting, series: list[Series]) -> Iterator[Line]:
     changes = [found for standing, *_ in series if (found := _change(setting, standing)) is not None]
+    rests_on = tuple(address for standing, *_ in series for address in standing.own_addresses())
     if changes:
         better, worse = (sum(getattr(found, way) for found in changes) for way in ("better", "worse"))
         rest = len(changes) - better - worse
         counts = {"compared": len(changes), "better": better, "worse": worse, "rest": rest}
-        yield Line(text=setting.say("indicators.summary", of=len(series), **counts))
+        yield setting.line("indicators.summary", rests_on=rests_on, of=len(series), **counts)
     else:
-        yield setting.line("indicators.no_change", of=len(series))
+        yield setting.line("indicators.no_change", rests_on=rests_on, of=len(series))
     if not any(standing.indicator.target for standing, *_ in series):
         yield setting.line("indicators.no_targets")
 
@@ -60,17 +73,30 @@ def _change(setting: Setting, standing: Standing) -> Change | None:
 
 def _comparison_counts(setting: Setting, series: list[Series]) -> Iterator[Line]:
     """Yield how many indicators stand as well as somebody else, for the latest periods that are compared."""
-    counts = Counter(
-        (comparison.name, standing.moment.period, found.as_good)
-        for standing in (standing for found in series for standing in found)
-        for comparison in standing.indicator.comparisons
-        if (found := compared(setting, standing, comparison)) and found.as_good is not None and standing.moment
-    )
-    for name in dict.fromkeys(name for name, _, _ in counts):
-        periods = sorted({period for other, period, _ in counts if other == name}, key=lambda period: period.end)
-        for period in reversed(periods[-PERIODS_COMPARED:]):
-            good, of = counts[name, period, True], counts[name, period, True] + counts[name, period, False]
-            yield setting.line("indicators.against", name=setting.quoted(name), period=str(period), good=good, of=of)
+    found: dict[str, dict[Period, list[_Beside]]] = {}
+    for beside in _besides(setting, series):
+        found.setdefault(beside.name, {}).setdefault(beside.period, []).append(beside)
+    for name, of_period in found.items():
+        for period in sorted(of_period, key=lambda period: period.end, reverse=True)[:PERIODS_COMPARED]:
+            besides = of_period[period]
+            addresses = (address for beside in besides for address in beside.addresses)
+            params = {"name": setting.quoted(name), "period": str(period)}
+            counts = {"good": sum(beside.as_good for beside in besides), "of": len(besides)}
+            yield setting.line("indicators.against", rests_on=addresses, **params, **counts)
+
+
+def _besides(setting: Setting, series: list[Series]) -> Iterator[_Beside]:
+    for standing in (standing for found in series for standing in found):
+        for comparison in standing.indicator.comparisons:
+            found = compared(setting, standing, comparison)
+            if found is None or found.as_good is None or standing.moment is None:
+                continue
+            yield _Beside(
+                name=comparison.name,
+                period=standing.moment.period,
+                as_good=found.as_good,
+                addresses=(*standing.own_addresses(), *standing.addresses_of(comparison)),
+            )
 
 
 # In tables -----------------------------------------------------------------------------

@@ -109,6 +109,11 @@ class Setting:
         tells_of_partners = address.startswith("ties/") or ";reporter=" in address
         return not tells_of_partners and hidden.isdisjoint(_steps(address))
 
+    def said_of(self, collection: str) -> tuple[str, ...]:
+        """Return the address of the record that says how complete a collection is, where there is one."""
+        address = f"extents/{self.initiative.extent(collection).key}"
+        return (address,) if address in self.initiative.addresses() else ()
+
     def may_show(self, observation: Observation) -> bool:
         """Say whether a figure is about enough people, by the initiative's own rule of disclosure."""
         counts = (observation.numerator, observation.denominator)

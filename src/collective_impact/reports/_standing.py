@@ -70,16 +70,24 @@ class Standing:
 
     def addresses(self) -> Iterator[str]:
         """Yield the addresses of all that it stands on."""
+        yield from self.own_addresses()
+        for comparison in self.indicator.comparisons:
+            yield from self.addresses_of(comparison)
+
+    def own_addresses(self) -> Iterator[str]:
+        """Yield the addresses of the indicator and its own figures."""
         address = f"indicators/{escaped(self.indicator.id)}"
         yield address
         yield from (f"{address}/{end}" for end in ENDS if getattr(self.indicator, end) is not None)
         for moment in (self.moment, *self.later):
             for observation in (*moment.figures, *moment.without) if moment else ():
                 yield f"{address}/observations/{observation.key}"
-        for comparison in self.indicator.comparisons:
-            other = self.other(comparison)
-            if other is not None:
-                yield f"{address}/comparisons/{comparison.key}/observations/{other.key}"
+
+    def addresses_of(self, comparison: Comparison) -> Iterator[str]:
+        """Yield the address of somebody else's figure, where there is one."""
+        other = self.other(comparison)
+        if other is not None:
+            yield f"indicators/{escaped(self.indicator.id)}/comparisons/{comparison.key}/observations/{other.key}"
 
 
 def standings(setting: Setting, indicator: Indicator) -> tuple[Standing, ...]:
