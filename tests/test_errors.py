@@ -22,7 +22,6 @@ LEAVES = {
     errors.InvalidValueError: (ValueError, {"what": "Tie.strength", "given": "x", "wanted": "a number"}),
     errors.UnknownNameError: (KeyError, {"kind": "stakeholder", "given": "ymcaa", "known": ("ymca", "library")}),
     errors.UnitError: (ValueError, {"unit": "pct", "message": NEGATIVE}),
-    errors.UnavailableError: (ImportError, {}),
 }
 
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collective_impact.errors import InvalidInitiativeError as InvalidInitiativeError
     from collective_impact.errors import InvalidValueError as InvalidValueError
     from collective_impact.errors import Message as Message
-    from collective_impact.errors import UnavailableError as UnavailableError
     from collective_impact.errors import UnitError as UnitError
     from collective_impact.errors import UnknownNameError as UnknownNameError
     from collective_impact.errors import locales as locales
@@ -137,7 +136,6 @@ _HOME_OF = {
     "InvalidInitiativeError": "errors",
     "InvalidValueError": "errors",
     "Message": "errors",
-    "UnavailableError": "errors",
     "UnitError": "errors",
     "UnknownNameError": "errors",
     "locales": "errors",

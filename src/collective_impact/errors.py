@@ -361,10 +361,6 @@ class UnitError(CollectiveImpactError, ValueError):
         return str(self.message)
 
 
-class UnavailableError(CollectiveImpactError, ImportError):
-    """Something that needs an optional dependency that is not installed."""
-
-
 def nearest(given: str, known: Iterable[str]) -> str | None:
     """Return the known name most like the given one, or None if none is like it.
 

@@ -172,9 +172,28 @@ def _tuples(tree):
 
 
 def test_what_is_no_document_is_not_written():
-    """A record alone has no document, and is refused with what has."""
+    """A record alone makes no text that could be read back, and is refused with what does."""
     with pytest.raises(ci.InvalidValueError, match="initiative, scorecard, framework, instrument"):
-        ci.to_dict(ci.Stakeholder(id="ymca"))
+        ci.dumps(ci.Stakeholder(id="ymca"))
+
+
+def test_parts_of_documents_are_plain_data():
+    """A record, a score, a finding and a piece of advice are fit for JSON as they stand in a document."""
+    assert {"id": "ymca", "joined": "2020-01-31"} == ci.to_dict(ci.Stakeholder(id="ymca", joined="2020-01-31"))
+    assert {"value": 0.5, "low": 0, "high": 1, "n": 2} == ci.to_dict(ci.Finding(value=0.5, low=0, high=1, n=2))
+    card = ci.readiness(ci.examples.load("fictional_riverbend"))
+    advice = [*(gap.to_dict() for gap in card.gaps(2)), *(unknown.to_dict("es") for unknown in card.unknowns(2))]
+    parts = [card.overall, card.bottleneck, card.phase, *card.gaps(1), *card.unknowns(1)]
+    assert 4 == len(json.loads(json.dumps(advice)))
+    assert card.overall.value == ci.to_dict(card.overall)["value"]
+    assert all(json.loads(json.dumps(plain)) == plain for plain in map(ci.to_dict, parts))
+
+
+@pytest.mark.parametrize("value", [None, 1, "x", ci.Stakeholder, {"id": "ymca"}, ValueError("x")])
+def test_what_is_not_ours_is_refused(value):
+    """Plain values, classes and errors are no parts of a document."""
+    with pytest.raises(ci.InvalidValueError, match="is not a document, or a part of one"):
+        ci.to_dict(value)
 
 
 def test_what_is_no_kind_of_document_is_not_read():

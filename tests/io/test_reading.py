@@ -186,10 +186,10 @@ def _many(count):
 
 def test_a_hundred_thousand_faults_take_bounded_time():
     """All faults are listed, and none of them takes so long that a document could hang a program."""
-    began = time.perf_counter()
+    began = time.process_time()
     found = ci.check(json.dumps(holding(**_many(20_000)))).faults
     assert 100_000 == len(found)
-    assert time.perf_counter() - began < 60
+    assert time.process_time() - began < 60  # about 5 s; what is quadratic takes hours
 
 
 # All faults at once --------------------------------------------------------------------

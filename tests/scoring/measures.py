@@ -67,3 +67,12 @@ class Held:
 
 
 shorthand = lambda initiative, as_of: Finding()  # noqa: ARG005, E731 - a lambda is what is tested
+
+
+def silent(_initiative, _as_of):
+    """Return no finding, as a measure that forgot its return does."""
+
+
+def broken(_initiative, _as_of):
+    """Fail."""
+    raise RuntimeError("no data")

@@ -450,3 +450,12 @@ def test_nothing_is_printed_and_nothing_is_set(capfd):
         list(logging.getLogger("collective_impact").handlers),
     )
     assert ("", "") == tuple(capfd.readouterr())
+
+
+@pytest.mark.parametrize("given", [None, "reads.json", {"id": "reads"}])
+def test_only_an_initiative_is_assessed(given):
+    """A path or plain data is refused, with what would be right."""
+    with pytest.raises(ci.InvalidValueError, match="read_json reads one"):
+        ci.readiness(given)
+    with pytest.raises(ci.InvalidValueError, match="from_toml reads one"):
+        ci.readiness(ci.Initiative(id="reads"), given or "five_conditions")

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 from tests.scoring import made, measures
 
+import collective_impact as ci
 from collective_impact.errors import InvalidFrameworkError, InvalidValueError, UnknownNameError
 from collective_impact.scoring.framework import Criterion, Framework, Group
 
@@ -270,3 +271,22 @@ def test_criterion_names():
     part = Criterion(id="a.b.c", group="g/h", label="C")
     assert ["c", "g/h/c"] == [part.name, part.path]
     assert ["g/h", ""] == [group("g/h/i").parent, group("g").parent]
+
+
+def test_numbers_beyond_all_sense_are_refused():
+    """A weight or goalpost beyond a thousand million is a slip, and its sums would be no numbers."""
+    huge = Criterion(id="g.a", group="g", label="A", weight=1e308, best=-1e308)
+    with pytest.raises(ci.InvalidFrameworkError) as caught:
+        Framework(id="f", version="1", name="F", criteria=[huge], groups=[Group(path="g", label="G", weight=2e9)])
+    assert {"framework.too_large"} == {fault.code for fault in caught.value.faults}
+    paths = [fault.path for fault in caught.value.faults]
+    assert ["$.groups[0].weight", "$.criteria[0].weight", "$.criteria[0].best"] == paths
+
+
+def test_misspelt_name_suggests_the_nearest():
+    """Names are compared with ids, paths and last parts."""
+    with pytest.raises(ci.UnknownNameError, match="did you mean 'adoption'"):
+        ci.FIVE_CONDITIONS.criterion("adopton")
+    card = ci.readiness(ci.Initiative(id="reads"))
+    with pytest.raises(ci.UnknownNameError, match="did you mean 'adoption'"):
+        card.what_if({"adopton": 1})

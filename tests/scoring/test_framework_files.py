@@ -299,3 +299,9 @@ def test_framework_is_a_document():
     """A framework round-trips as a document."""
     for framework in (ci.FIVE_CONDITIONS, ci.COLLECTIVE_IMPACT_3):
         assert framework == ci.loads(ci.dumps(framework), kind=ci.Framework)
+
+
+def test_extending_needs_an_id_of_its_own(read):
+    """Two frameworks that differ must not bear one name."""
+    text = 'extends = "five_conditions"\n[weights]\n"common_agenda.adoption" = 2\n'
+    assert [("$.id", "a framework that extends another needs an id of its own")] == faults_of(read, text)

@@ -20,3 +20,14 @@ assert_type(ci.FIVE_CONDITIONS, ci.Framework)
 
 # A misspelt name is found before the program runs; mypy would report an ignore that nothing needs.
 _ = ci.reddiness  # type: ignore[attr-defined]
+
+# Spellings are taken where terms, dates and periods belong; a score has no order and is no number.
+assert_type(ci.Stakeholder(id="ymca", sector="nonprofit", joined="2020-01-31").sector, ci.Sector | None)
+assert_type(ci.Observation(period="2018-19", value=92).period, ci.Period | None)
+assert_type(ci.from_dict(ci.to_dict(card), ci.Readiness), ci.Readiness)
+assert_type(initiative.with_stakeholders([ci.Stakeholder(id="ymca")]), ci.Initiative)
+assert_type(card.what_if({"adoption": 100}), ci.Readiness)
+assert_type(card.gaps(3), tuple[ci.Gap, ...])
+_ = card.overall < card.overall  # type: ignore[operator]
+_ = float(card.overall)  # type: ignore[arg-type]
+_ = ci.Stakeholder("ymca")  # type: ignore[arg-type, call-arg]

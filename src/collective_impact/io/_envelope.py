@@ -178,6 +178,23 @@ def closed(value: Any) -> dict[str, object]:  # noqa: ANN401 - a document
         _extras.NEWER.reset(reset)
 
 
+def part(value: Any) -> dict[str, object]:  # noqa: ANN401 - a part of a document
+    """Return the object that stands for a part of a document.
+
+    Raises
+    ------
+    InvalidValueError
+        No document can hold it.
+    """
+    if (
+        isinstance(value, type)
+        or not type(value).__module__.startswith("collective_impact.")
+        or not attrs.has(type(value))
+    ):
+        raise InvalidValueError("value", value, "a document, or a part of one")
+    return plain(value)
+
+
 def _declared(extra: Extra) -> str:
     """Return the newer minor version that an extra declares."""
     given = _extras.value_of(extra)

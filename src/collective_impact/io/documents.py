@@ -201,12 +201,14 @@ def _value(found: Check[Any], name: str) -> Any:  # noqa: ANN401 - what the call
 # Out -----------------------------------------------------------------------------------
 
 
-def to_dict(value: Document) -> dict[str, object]:
-    """Return a document as plain data, fit for `json.dumps`.
+def to_dict(value: object) -> dict[str, object]:
+    """Return a value as plain data, fit for `json.dumps`.
 
     Parameters
     ----------
-    value : Initiative, Instrument, Framework or scorecard
+    value : Initiative, Instrument, Framework, scorecard, or any part of one
+        A document comes in its frame, which `from_dict` reads back; a part of one, such as a
+        stakeholder, a score or a finding, comes as it stands in a document.
 
     Returns
     -------
@@ -216,15 +218,17 @@ def to_dict(value: Document) -> dict[str, object]:
     Raises
     ------
     InvalidValueError
-        It is no document, or holds something that no document can.
+        It is no value of this library, or holds something that no document can.
 
     Examples
     --------
     >>> import collective_impact as ci
     >>> ci.to_dict(ci.Initiative(id="reads", started="2020-01-31"))["initiative"]
     {'id': 'reads', 'started': '2020-01-31'}
+    >>> ci.to_dict(ci.Money(amount=100, currency="USD"))
+    {'amount': 100, 'currency': 'USD'}
     """
-    return _envelope.closed(value)
+    return _envelope.closed(value) if hasattr(value, "DOCUMENT") else _envelope.part(value)
 
 
 def dumps(value: Document) -> str:
@@ -251,7 +255,7 @@ def dumps(value: Document) -> str:
     >>> ci.loads(ci.dumps(initiative)) == initiative
     True
     """
-    return _text.written(to_dict(value))
+    return _text.written(_envelope.closed(value))
 
 
 def write_json(value: Document, path: str | os.PathLike[str]) -> None:

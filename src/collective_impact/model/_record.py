@@ -201,7 +201,7 @@ class Extra:
     text: str
 
 
-@record(kw_only=True)
+@record(kw_only=True, order=False)
 class Value:
     """Something that a document can hold.
 

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-import attrs
 import numpy as np
+from attrs import field
 
 from collective_impact.errors import Message
+from collective_impact.model._record import record
 from collective_impact.scoring.arrays import Floats, Scores, engine
 from collective_impact.scoring.assembly import cells_of
 from collective_impact.scoring.framework import OVERALL, Framework
@@ -15,7 +16,7 @@ LEAST = 1e-6
 """Points below which a change is no change."""
 
 
-@attrs.frozen(kw_only=True)
+@record(kw_only=True)
 class Gap:
     """A criterion that is known and not fully met.
 
@@ -38,13 +39,18 @@ class Gap:
     value: float
     gain: float
     act: Message
-    rests_on: tuple[str, ...] = ()
+    rests_on: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
 
     def __str__(self) -> str:
         return f"{self.act} (+{self.gain:.1f})"
 
+    def to_dict(self, locale: str = "en") -> dict[str, object]:
+        """Return it as plain data, with the sentence in a language."""
+        plain: dict[str, object] = {name: getattr(self, name) for name in ("path", "label", "value", "gain")}
+        return plain | {"act": self.act.to_dict(locale), "rests_on": list(self.rests_on)}
 
-@attrs.frozen(kw_only=True)
+
+@record(kw_only=True)
 class Unknown:
     """A criterion that is not, or not fully, known.
 
@@ -68,6 +74,11 @@ class Unknown:
 
     def __str__(self) -> str:
         return f"{self.find_out} (narrows by {self.narrows:.1f})"
+
+    def to_dict(self, locale: str = "en") -> dict[str, object]:
+        """Return it as plain data, with the sentence in a language."""
+        plain: dict[str, object] = {"path": self.path, "label": self.label, "bounds": list(self.bounds)}
+        return plain | {"narrows": self.narrows, "find_out": self.find_out.to_dict(locale)}
 
 
 def gaps(framework: Framework, answered: Sequence[Answered]) -> tuple[Gap, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from collective_impact.conditions.phases import Phase, phase_of
-from collective_impact.errors import Message
+from collective_impact.errors import InvalidValueError, Message
 from collective_impact.model._record import as_date, record
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import ActivityStatus, ConveningStatus
@@ -78,6 +78,7 @@ def readiness(initiative: Initiative, framework: Framework | None = None, as_of:
         from collective_impact.scoring.standard import FIVE_CONDITIONS
 
         framework = FIVE_CONDITIONS
+    _refuse_others(initiative, framework)
     warnings = [*_unknown_about(initiative, framework)]
     if as_of is None:
         day, warning = _inferred(initiative)
@@ -94,6 +95,13 @@ def readiness(initiative: Initiative, framework: Framework | None = None, as_of:
         warnings=(*warnings, *whole.warnings),
         **whole.fields(),
     )
+
+
+def _refuse_others(initiative: object, framework: object) -> None:
+    if not isinstance(initiative, Initiative):
+        raise InvalidValueError("initiative", initiative, "an Initiative (read_json reads one from a file)")
+    if not isinstance(framework, Framework):
+        raise InvalidValueError("framework", framework, "a Framework (Framework.from_toml reads one from a file)")
 
 
 def _inferred(initiative: Initiative) -> tuple[date, Message]:

@@ -213,6 +213,9 @@ class Scorecard(Record, Mapping[str, Score]):
     def what_if(self, changes: Mapping[str, float]) -> Self:
         """Return the card as it would be if criteria scored otherwise.
 
+        A supposed score stands still: its bounds close around it, which may also move what
+        stands in for a sibling without a score.
+
         Parameters
         ----------
         changes : mapping of str to float

@@ -41,7 +41,8 @@ class Criterion(Record):
         What is asked, in one sentence.
     measure : str, optional
         Name of the measure that answers it from records; None where only a survey or rated
-        evidence can.
+        evidence can. ``"module:function"`` names one of yours: scoring imports and calls it,
+        so score only with frameworks that you trust.
     unit : str
         The measure's unit: ``"share"``, ``"days"``, ``"months"``, ``"count"``.
     worst, best : float
@@ -238,7 +239,8 @@ class Framework(Record):
         """
         found = [c for c in self.criteria if name in (c.id, c.path)] or [c for c in self.criteria if c.name == name]
         if len(found) != 1:
-            raise UnknownNameError("criterion", name, (criterion.id for criterion in self.criteria))
+            ids = [criterion.id for criterion in found or self.criteria]
+            raise UnknownNameError("criterion", name, ids if found else [*ids, *(c.name for c in self.criteria)])
         return found[0]
 
     def label(self, path: str) -> str:

@@ -54,9 +54,19 @@ def _group_faults(framework: "Framework", group: "Group", place: tuple[Step, ...
         yield place, Message("framework.childless", {"given": group.path})
     if group.gate and group.parent:
         yield (*place, "gate"), Message("framework.inner_gate", {"given": group.path})
-    if group.weight <= 0:
-        yield (*place, "weight"), Message("framework.weight", {"given": group.weight})
+    yield from _weight_faults(group.weight, place)
     yield from _mean_faults(group, place)
+
+
+LARGEST = 1e9
+"""Weights and goalposts beyond it make no sense, and their sums no numbers."""
+
+
+def _weight_faults(weight: float, place: tuple[Step, ...]) -> Iterator[Place]:
+    if weight <= 0:
+        yield (*place, "weight"), Message("framework.weight", {"given": weight})
+    elif weight > LARGEST:
+        yield (*place, "weight"), Message("framework.too_large", {"given": weight, "most": LARGEST})
 
 
 def _mean_faults(mean: "Group | Framework", place: tuple[Step, ...]) -> Iterator[Place]:
@@ -69,10 +79,11 @@ def _mean_faults(mean: "Group | Framework", place: tuple[Step, ...]) -> Iterator
 
 
 def _criterion_faults(criterion: "Criterion", place: tuple[Step, ...]) -> Iterator[Place]:
-    if criterion.weight <= 0:
-        yield (*place, "weight"), Message("framework.weight", {"given": criterion.weight})
+    yield from _weight_faults(criterion.weight, place)
     if not 0 <= criterion.needs <= 1:
         yield (*place, "needs"), Message("framework.share", {"given": criterion.needs})
+    if max(abs(criterion.worst), abs(criterion.best)) > LARGEST:
+        yield (*place, "best"), Message("framework.too_large", {"given": criterion.best, "most": LARGEST})
     if criterion.worst == criterion.best:
         yield (*place, "best"), Message("framework.goalposts", {"given": criterion.best})
     name = criterion.measure

@@ -109,6 +109,8 @@ def _extended(table: dict[str, Any]) -> tuple[Framework | None, list[Fault]]:
         return None, [_fault(("extends",), error)]
     changes = {name: table.pop(name) for name in CHANGES if name in table}
     faults = list(_shape_faults(changes))
+    if "id" not in table:
+        faults.append(Fault(message=Message("framework.needs_id"), location=("id",)))
     if faults:
         return None, faults
     before = _without(base, changes.pop("drop", []), faults)

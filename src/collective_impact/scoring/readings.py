@@ -12,8 +12,8 @@ import attrs
 from attrs import field
 
 from collective_impact.conditions.finding import TOLERANCE, Finding
-from collective_impact.conditions.measures import find_measure
-from collective_impact.errors import Fault, InvalidFrameworkError, Message, UnknownNameError
+from collective_impact.conditions.measures import Measure, find_measure
+from collective_impact.errors import Fault, InvalidFrameworkError, InvalidValueError, Message, UnknownNameError
 from collective_impact.model._record import Value, Vocabulary, record
 from collective_impact.model.evidence import BEST, Evidence
 from collective_impact.model.initiative import Initiative
@@ -124,18 +124,29 @@ def _findings(initiative: Initiative, framework: Framework, as_of: date) -> list
     found: list[Finding | None] = []
     faults: list[Fault] = []
     for index, criterion in enumerate(framework.criteria):
-        if criterion.measure is None:
-            found.append(None)
-            continue
-        try:
-            found.append(find_measure(criterion.measure)(initiative, as_of))
-        except UnknownNameError as error:
-            if error.kind != "measure":
-                raise
-            message = Message("framework.unknown_measure", {"given": criterion.measure})
-            faults.append(Fault(message=message, location=("criteria", index, "measure")))
+        measure = None
+        if criterion.measure is not None:
+            try:
+                measure = find_measure(criterion.measure)
+            except UnknownNameError:
+                message = Message("framework.unknown_measure", {"given": criterion.measure})
+                faults.append(Fault(message=message, location=("criteria", index, "measure")))
+        found.append(None if measure is None else _measured(measure, criterion, initiative, as_of))
     if faults:
         raise InvalidFrameworkError(f"framework {framework.id!r}", faults)
+    return found
+
+
+def _measured(measure: Measure, criterion: Criterion, initiative: Initiative, as_of: date) -> Finding:
+    """Ask one measure; what goes wrong in a measure of the caller's says in which."""
+    where = f"measure {criterion.measure!r} of criterion {criterion.id!r}"
+    try:
+        found: object = measure(initiative, as_of)
+    except Exception as error:
+        error.add_note(f"in {where}")
+        raise
+    if not isinstance(found, Finding):
+        raise InvalidValueError(where, found, "a Finding")
     return found
 
 

@@ -9,7 +9,7 @@ from collective_impact.model._record import Value, record
 from collective_impact.scoring.readings import TOP, Reading
 
 
-@record(kw_only=True)
+@record(kw_only=True, order=False)
 class Score(Value):
     """A value from 0 to 100 with all that it stands on; it has no order and is no float.
 
@@ -119,7 +119,8 @@ class Nodes(Mapping[str, Score]):
             return self._by_path[path]
         found = [node for name, node in self._by_path.items() if name.endswith(f"/{path}")]
         if len(found) != 1:
-            raise UnknownNameError("path", path, [node.path for node in found] or self._by_path)
+            names = [name.rpartition("/")[2] for name in self._by_path]
+            raise UnknownNameError("path", path, [node.path for node in found] or [*self._by_path, *names])
         return found[0]
 
     def __iter__(self) -> Iterator[str]:
