@@ -105,7 +105,7 @@ def test_advice_in_the_words_of_the_framework():
     card = made.card(tree, [40, 40])
     assert ["Meet {again}.", "Raise Y."] == [str(gap.act) for gap in card.gaps()]
     assert "Meet {again}. (+30.0)" == str(card.gaps()[0])
-    assert "act.g.x" == card.gaps()[0].act.code
+    assert "act.of_the_framework" == card.gaps()[0].act.code
     unknown = made.card(tree, [None, None])
     assert ["Ask {them}.", "Find out more about Y."] == [str(found.find_out) for found in unknown.unknowns()]
     assert "Ask {them}. (narrows by 50.0)" == str(unknown.unknowns()[0])
@@ -135,3 +135,18 @@ def test_advice_comes_in_order_and_is_worth_something(case):
     for worth in ([gap.gain for gap in card.gaps()], [unknown.narrows for unknown in card.unknowns()]):
         assert all(later <= earlier + 1e-6 for earlier, later in itertools.pairwise(worth))
         assert all(part > 0 for part in worth)
+
+
+def test_reworded_advice_is_not_translated_as_ours():
+    """Our Spanish belongs to our sentence; a framework that says it otherwise is heard in its own words."""
+    ours = ci.FIVE_CONDITIONS
+    criterion = ours.criterion("fit")
+    reworded = ours.with_criteria(attrs.evolve(criterion, find_out="Ask the mayor."))
+    empty = ci.Initiative(id="reads")
+
+    def told(framework):
+        (unknown,) = (one for one in ci.readiness(empty, framework).unknowns() if one.path == criterion.path)
+        return unknown.find_out.text("es")
+
+    assert "Ask the mayor." == told(reworded)
+    assert told(ours) not in ("Ask the mayor.", criterion.find_out)

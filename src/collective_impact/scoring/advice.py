@@ -1,6 +1,7 @@
 """What would raise a score (act), and what would narrow its bounds (find out)."""
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from attrs import field
@@ -122,10 +123,23 @@ def unknowns(framework: Framework, answered: Sequence[Answered]) -> tuple[Unknow
 
 
 def _advice(answer: Answered, kind: str, words: str | None) -> Message:
-    """Return the framework's own sentence, or a plain one where it has none."""
+    """Return the framework's own sentence, or a plain one where it has none.
+
+    Only a sentence of the package's own has translations under its code.
+    """
+    criterion = answer.criterion
     if words is None:
-        return Message(f"advice.{kind}", {"label": answer.criterion.label})
-    return Message(f"{kind}.{answer.criterion.id}", {}, words.replace("{", "{{").replace("}", "}}"))
+        return Message(f"advice.{kind}", {"label": criterion.label})
+    code = f"{kind}.{criterion.id}" if _ours().get((kind, criterion.id)) == words else f"{kind}.of_the_framework"
+    return Message(code, {}, words.replace("{", "{{").replace("}", "}}"))
+
+
+@functools.cache
+def _ours() -> Mapping[tuple[str, str], str | None]:
+    from collective_impact.scoring.standard import FIVE_CONDITIONS
+
+    kinds = ("act", "find_out")
+    return {(kind, c.id): getattr(c, kind) for c in FIVE_CONDITIONS.criteria for kind in kinds}
 
 
 def _as_is(framework: Framework, answered: Sequence[Answered]) -> Scores:
