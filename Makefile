@@ -21,7 +21,7 @@ example: $(VENV)/.with-nothing ## Score a real initiative from its file and prin
 	@$(BIN)/python -m collective_impact assess src/collective_impact/examples/rgv_focus.json
 
 test: $(VENV)/.with-test ## Run the tests and every example of the README, the docs and the docstrings
-	$(BIN)/python -m pytest --hypothesis-profile=ci --numprocesses=auto $(COVERAGE)
+	$(BIN)/python -m pytest --hypothesis-profile=ci --numprocesses=auto --dist=loadfile $(COVERAGE)
 
 test-all: ## Run the tests under every supported Python that is found
 	@for version in $(VERSIONS); do \

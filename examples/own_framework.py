@@ -5,8 +5,6 @@ Run: python examples/own_framework.py
 
 from datetime import date
 
-import attrs
-
 import collective_impact as ci
 
 
@@ -43,15 +41,13 @@ PAID = ci.Criterion(
     find_out="Record who is compensated.",
 )
 
-OURS = attrs.evolve(
+OURS = (
     ci.FIVE_CONDITIONS.without("backbone_support.staffing")
     .with_weights({"common_agenda.inclusion": 2})
     .with_goalposts({"shared_measurement.use": (0, 1)})
     .relabelled({"backbone_support": "Anchor team"})
-    .with_criteria(PAID, measures={"mine.paid": paid_for_their_time}),
-    id="riverbend",
-    version="1",
-    name="The five conditions as Riverbend asks them",
+    .with_criteria(PAID, measures={"mine.paid": paid_for_their_time})
+    .renamed("riverbend", version="1", name="The five conditions as Riverbend asks them")
 )
 
 

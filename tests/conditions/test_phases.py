@@ -192,3 +192,9 @@ def test_strive_is_not_guessed():
     """What is published of Strive does not show its phase."""
     found = phase_of(ci.examples.load("strive_2011"), date(2011, 1, 1))
     assert found.value is None
+
+
+def test_phase_prints_as_its_sentence():
+    """Who prints it reads the note, not the record."""
+    phase = phase_of(ci.Initiative(id="reads"), date(2020, 1, 1))
+    assert str(phase.note) == str(phase)

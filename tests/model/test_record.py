@@ -2,6 +2,7 @@
 
 import copy
 import enum
+import inspect
 import pickle
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -251,3 +252,11 @@ def test_a_plain_record_says_nothing_about_itself():
     goal = ci.Goal(id="a")
     assert ((), ()) == (goal.contradictions(), goal.doubts())
     assert isinstance(goal, Record)
+
+
+def test_signature_says_what_a_field_takes():
+    """Help shows the types of fields."""
+    hints = inspect.get_annotations(ci.Money.__init__)
+    assert {"amount": float, "currency": str, "year": int | None} == {
+        name: hints[name] for name in ("amount", "currency", "year")
+    }

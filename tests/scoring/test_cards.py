@@ -271,3 +271,11 @@ def test_same_card_gives_the_same_bytes():
 def test_fingerprint_changes_with_the_content():
     """Another value, another fingerprint."""
     assert CARD.fingerprint() != made.card(TREE, [41, 80, 50, 90, 10], name="Reads").fingerprint()
+
+
+def test_readings_of_a_criterion_stand_apart():
+    """What the card combined can be asked for by path or unique last part."""
+    readings = CARD.readings("z") if "h/z" in CARD.nodes else ()
+    assert CARD.nodes.node("h/z").readings == readings
+    with pytest.raises(ci.UnknownNameError):
+        CARD.readings("nowhere")

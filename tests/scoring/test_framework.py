@@ -290,3 +290,13 @@ def test_misspelt_name_suggests_the_nearest():
     card = ci.readiness(ci.Initiative(id="reads"))
     with pytest.raises(ci.UnknownNameError, match="did you mean 'adoption'"):
         card.what_if({"adopton": 1})
+
+
+def test_renamed_framework_scores_the_same_under_its_own_name():
+    """Only id, version and name change, each only where it is given."""
+    ours = ci.FIVE_CONDITIONS.renamed("ours", name="Ours")
+    assert ("ours", ci.FIVE_CONDITIONS.version, "Ours") == (ours.id, ours.version, ours.name)
+    assert ci.FIVE_CONDITIONS.criteria == ours.criteria
+    assert ("1.1", ci.FIVE_CONDITIONS.name) == (
+        (again := ci.FIVE_CONDITIONS.renamed("x", version="1.1")).version, again.name
+    )  # fmt: skip

@@ -34,7 +34,7 @@ def host():
         (1, "kg", "mg", 1e6),
         (2, "mg/L", "kg/m**3", 0.002),
         (1, "hectare", "m²", 10_000),
-        (1, "acre", "m²", 4046.8726),  # 66 by 660 survey feet of 1200/3937 m
+        (1, "ft", "m", 0.3048),  # by definition, 1959 (of the acre, versions of pint differ)
         (1, "lb", "kg", 0.45359237),  # by definition, 1959
         (20, "°C", "°F", 68),
         (0, "°C", "kelvin", 273.15),

@@ -105,6 +105,9 @@ class Phase(Value):
     components: tuple[PhaseComponent, ...] = field(converter=tuple[PhaseComponent, ...])
     note: Message
 
+    def __str__(self) -> str:
+        return str(self.note)
+
 
 Look: TypeAlias = Callable[[Initiative, date], _milestones.Shown]
 

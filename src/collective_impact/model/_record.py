@@ -148,8 +148,9 @@ def _spelled(kind: type, parse: Cleaner | None, value: object) -> object:
     raise InvalidValueError(kind.__name__, value, f"of type {kind.__name__}")
 
 
-def _named(owner: str, field: str, clean: Cleaner) -> Cleaner:
-    """Let an error of a field say whose field it is."""
+def _named(owner: str, field: str, annotation: Any) -> Cleaner:  # noqa: ANN401 - an annotation may be anything
+    """Let an error of a field say whose field it is, and the signature what the field takes."""
+    clean = cleaner(annotation)
 
     def convert(value: object) -> object:
         try:
@@ -158,12 +159,13 @@ def _named(owner: str, field: str, clean: Cleaner) -> Cleaner:
             what = f"{owner}.{field}"
             raise InvalidValueError(what, error.given, error.wanted) from None
 
+    convert.__annotations__["value"] = annotation
     return convert
 
 
 def _typed(cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
     return [
-        field.evolve(converter=_named(cls.__name__, field.name, cleaner(field.type)))
+        field.evolve(converter=_named(cls.__name__, field.name, field.type))
         if field.init and not field.inherited  # type: ignore[attr-defined] # missing from the stubs of attrs
         else field
         for field in fields

@@ -6,10 +6,11 @@ from typing import ClassVar
 from attrs import field
 from attrs.converters import optional
 
-from collective_impact.errors import Step
+from collective_impact.errors import Step, UnitError
 from collective_impact.model._record import Record, Saying, Value, escaped, listed_twice, record, refers, saying
 from collective_impact.model.period import Period, as_period
 from collective_impact.model.vocabulary import Direction, Frequency, IndicatorLevel, ObservationStatus, Tier
+from collective_impact.units import check
 
 _PERCENT = ("percent", "percentage", "%")
 
@@ -220,12 +221,23 @@ class Indicator(Record):
                 yield ("comparisons", number, "observations", index), observation
 
     def doubts(self) -> Iterable[Saying]:
-        """Yield a target on the wrong side of the baseline, and percentages above 100."""
+        """Yield a target on the wrong side of the baseline, percentages above 100 and units that nobody understands."""
         yield from self._doubtful_target()
+        yield from self._doubtful_units()
         for place, observation in self._all_observations():
             value = observation.value
             if value is not None and value > 100 and (observation.unit or self.unit) in _PERCENT:  # noqa: PLR2004 - percent
                 yield saying((*place, "value"), "warning.above_100_percent", value=value)
+
+    def _doubtful_units(self) -> Iterable[Saying]:
+        given: list[tuple[tuple[Step, ...], str | None]] = [(("unit",), self.unit)]
+        given += [((*place, "unit"), observation.unit) for place, observation in self._all_observations()]
+        for place, unit in given:
+            try:
+                if unit is not None:
+                    check(unit)
+            except UnitError as error:
+                yield place, error.message
 
     def _doubtful_target(self) -> Iterable[Saying]:
         start, end = self.baseline, self.target

@@ -15,7 +15,7 @@ from collective_impact.model._record import Record, as_date, record
 from collective_impact.scoring import advice, explanation
 from collective_impact.scoring.assembly import assemble
 from collective_impact.scoring.framework import OVERALL, Criterion, Framework
-from collective_impact.scoring.readings import TOP, Answered
+from collective_impact.scoring.readings import TOP, Answered, Reading
 from collective_impact.scoring.scores import Node, Nodes, Score
 
 HEADER_WARNINGS = ("card.as_of_inferred", "card.as_of_unknown", "card.unknown_about", "card.what_if")
@@ -120,6 +120,28 @@ class Scorecard(Record, Mapping[str, Score]):
     def nodes(self) -> Nodes:
         """The score at every path; a last part that only one path has suffices."""
         return Nodes(self.tree)
+
+    def readings(self, path: str) -> tuple[Reading, ...]:
+        """Return what records show, people say and raters judge of a criterion, each apart.
+
+        Parameters
+        ----------
+        path : str
+            Path of a criterion, or its unique last part.
+
+        Raises
+        ------
+        UnknownNameError
+            There is no such path.
+
+        Examples
+        --------
+        >>> import collective_impact as ci
+        >>> card = ci.readiness(ci.examples.load("fictional_riverbend"))
+        >>> [reading.kind.value for reading in card.readings("common_language")]
+        ['perceived', 'judged']
+        """
+        return self.nodes.node(path).readings
 
     @property
     def bottleneck(self) -> Bottleneck:

@@ -322,6 +322,23 @@ class Framework(Record):
         """Return it with other labels, by id or path; ids and paths stay."""
         return self._changed({name: {"label": label} for name, label in labels.items()})
 
+    def renamed(self, id: str, *, version: str | None = None, name: str | None = None) -> "Framework":  # noqa: A002 - the field's name
+        """Return it under an id of its own, so that its scores are not taken for those of another.
+
+        Parameters
+        ----------
+        id : str
+        version, name : str, optional
+            As they are unless given.
+
+        Examples
+        --------
+        >>> import collective_impact as ci
+        >>> ci.FIVE_CONDITIONS.with_weights({"common_agenda.adoption": 2}).renamed("valley", version="2026.1").id
+        'valley'
+        """
+        return attrs.evolve(self, id=id, version=version or self.version, name=name or self.name)
+
     def with_criteria(self, *criteria: Criterion, measures: Mapping[str, Measure] | None = None) -> "Framework":
         """Return it with criteria added, or replaced where the id is known.
 
