@@ -62,6 +62,18 @@ class Node:
 
 
 @attrs.frozen(eq=False)
+class Tier:
+    """Nodes that are added up at once: G of them, with up to C children each."""
+
+    at: NDArray[np.intp]  # (G,): their own columns
+    children: NDArray[np.intp]  # (G, C)
+    weights: Floats  # (G, C): 0 where a node has fewer children
+    mean: _kernels.Mean
+    needs: Floats  # (G,)
+    independent: Floats  # (G,)
+
+
+@attrs.frozen(eq=False)
 class Scores(Mapping[str, Floats]):
     """Scores of N initiatives: a mapping of path to values, shape (N,), NaN where not scored.
 
@@ -190,6 +202,9 @@ def _refuse_outside(table: Floats, low: Floats, high: Floats, applies: Bools) ->
             raise InvalidValueError(f"{what}[{row}, {column}]", float(given[row, column]), wanted)
 
 
+BLOCK = 2_000
+"""Initiatives that are added up at once; more would leave the processor's cache."""
+
 VALUE, LIKELY, LOW, HIGH = range(4)
 """The layers of a node's scores, which all take the same mean over its children."""
 
@@ -201,6 +216,10 @@ class _Tables:
     scores: Floats  # (4, N, M)
     applies: Bools  # (N, M)
     evidence: Floats  # (3, N, M): coverage, what rests on more than self-assessment, and what is known at all
+
+    def rows(self, chosen: slice) -> "_Tables":
+        """Return some of the initiatives, as a view."""
+        return _Tables(self.scores[:, chosen], self.applies[chosen], self.evidence[:, chosen])
 
 
 @attrs.frozen(eq=False)
@@ -242,8 +261,10 @@ def engine(framework: Framework, cells: Cells) -> Scores:
     tables.scores[:, :, :leaves] = np.where(cells.applies, known, np.nan)
     tables.applies[:, :leaves] = cells.applies
     tables.evidence[:, :, :leaves] = np.stack([cells.coverage, cells.own, ~np.isnan(cells.value)])
-    for at, node in enumerate(nodes, start=leaves):
-        _add_up(tables, at, node)
+    for first in range(0, rows, BLOCK):
+        block = tables.rows(slice(first, first + BLOCK))
+        for tier in tiers(framework):
+            _add_up(block, tier)
     paths = [*(criterion.path for criterion in framework.criteria), *(node.path for node in nodes)]
     shown = ((path, at) for at, path in enumerate(paths) if not path.startswith(f"{ARITHMETIC}/"))
     return Scores(framework, {path: _column(tables, at) for path, at in shown})
@@ -263,25 +284,52 @@ def _column(tables: _Tables, at: int) -> Column:
     )
 
 
-def _add_up(tables: _Tables, at: int, node: Node) -> None:
-    """Fill one node's column from those of its children."""
-    applies = tables.applies[:, node.children]
-    weights = node.weights * applies
-    scores = tables.scores[:, :, node.children]
-    evidence = tables.evidence[:, :, node.children]
+def _add_up(tables: _Tables, tier: Tier) -> None:
+    """Fill the columns of a tier's nodes from those of their children; a node's children stand on the last axis."""
+    applies = tables.applies[:, tier.children]
+    weights = tier.weights * applies
+    scores = tables.scores[:, :, tier.children]
+    evidence = tables.evidence[:, :, tier.children]
     _, own, known = evidence
-    independent = own >= node.independent * known - _kernels.TOLERANCE
+    independent = own >= tier.independent[:, None] * known - _kernels.TOLERANCE
     counted = np.where(independent, scores[VALUE], np.nan)
-    filled = _kernels.fill(np.stack([counted, scores[LIKELY]]), scores[LOW], scores[HIGH], weights, node.mean)
-    means = _kernels.power_mean(np.concatenate([filled, scores[LOW:]]), weights, node.mean)
+    filled = _kernels.fill(np.stack([counted, scores[LIKELY]]), scores[LOW], scores[HIGH], weights, tier.mean)
+    means = _kernels.power_mean(np.concatenate([filled, scores[LOW:]]), weights, tier.mean)
     total = weights.sum(axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):
         share = (weights * ~np.isnan(counted)).sum(axis=-1) / total
-        tables.evidence[:, :, at] = np.where(total > 0, (weights * evidence).sum(axis=-1) / total, 0.0)
+        tables.evidence[:, :, tier.at] = np.where(total > 0, (weights * evidence).sum(axis=-1) / total, 0.0)
     # the last bits of sums may stray out of the bounds
-    tables.scores[:, :, at] = np.where(total > 0, np.clip(means, means[LOW], means[HIGH]), np.nan)
-    tables.scores[VALUE, :, at][~(share >= node.needs - _kernels.TOLERANCE)] = np.nan
-    tables.applies[:, at] = total > 0
+    bounded = np.where(total > 0, np.clip(means, means[LOW], means[HIGH]), np.nan)
+    bounded[VALUE][~(share >= tier.needs - _kernels.TOLERANCE)] = np.nan
+    tables.scores[:, :, tier.at] = bounded
+    tables.applies[:, tier.at] = total > 0
+
+
+@functools.lru_cache(maxsize=64)
+def tiers(framework: Framework) -> tuple[Tier, ...]:
+    """Return the nodes of `plan` in tiers: those that take the same mean and wait for nothing in their own tier."""
+    leaves = len(framework.criteria)
+    heights = [0] * leaves
+    together: dict[tuple[int, _kernels.Mean], list[int]] = {}
+    nodes = plan(framework)
+    for at, node in enumerate(nodes, start=leaves):
+        heights.append(1 + max(heights[child] for child in node.children))
+        together.setdefault((heights[at], node.mean), []).append(at)
+    return tuple(_tier(mean, ats, [nodes[at - leaves] for at in ats]) for (_, mean), ats in sorted(together.items()))
+
+
+def _tier(mean: _kernels.Mean, ats: list[int], nodes: list[Node]) -> Tier:
+    """Stack nodes; one with fewer children than others gets children of no weight."""
+    most = max(len(node.children) for node in nodes)
+    return Tier(
+        at=np.array(ats, dtype=np.intp),
+        children=np.stack([np.pad(node.children, (0, most - len(node.children))) for node in nodes]),
+        weights=np.stack([np.pad(node.weights, (0, most - len(node.weights))) for node in nodes]),
+        mean=mean,
+        needs=np.array([node.needs for node in nodes]),
+        independent=np.array([node.independent for node in nodes]),
+    )
 
 
 @functools.lru_cache(maxsize=64)
