@@ -63,11 +63,11 @@ class Node:
 
 @attrs.frozen(eq=False)
 class Tier:
-    """Nodes that are added up at once: G of them, with up to C children each."""
+    """Nodes that are added up at once: G of them, with C children each."""
 
     at: NDArray[np.intp]  # (G,): their own columns
     children: NDArray[np.intp]  # (G, C)
-    weights: Floats  # (G, C): 0 where a node has fewer children
+    weights: Floats  # (G, C)
     mean: _kernels.Mean
     needs: Floats  # (G,)
     independent: Floats  # (G,)
@@ -308,25 +308,23 @@ def _add_up(tables: _Tables, tier: Tier) -> None:
 
 @functools.lru_cache(maxsize=64)
 def tiers(framework: Framework) -> tuple[Tier, ...]:
-    """Return the nodes of `plan` in tiers: those that take the same mean and wait for nothing in their own tier."""
+    """Return the nodes of `plan` in tiers: the same mean, as many children each, and none waits for another."""
     leaves = len(framework.criteria)
     heights = [0] * leaves
-    together: dict[tuple[int, _kernels.Mean], list[int]] = {}
+    together: dict[tuple[int, _kernels.Mean, int], list[int]] = {}
     nodes = plan(framework)
     for at, node in enumerate(nodes, start=leaves):
         heights.append(1 + max(heights[child] for child in node.children))
-        together.setdefault((heights[at], node.mean), []).append(at)
-    return tuple(_tier(mean, ats, [nodes[at - leaves] for at in ats]) for (_, mean), ats in sorted(together.items()))
+        together.setdefault((heights[at], node.mean, len(node.children)), []).append(at)
+    return tuple(_tier(ats, [nodes[at - leaves] for at in ats]) for _, ats in sorted(together.items()))
 
 
-def _tier(mean: _kernels.Mean, ats: list[int], nodes: list[Node]) -> Tier:
-    """Stack nodes; one with fewer children than others gets children of no weight."""
-    most = max(len(node.children) for node in nodes)
+def _tier(ats: list[int], nodes: list[Node]) -> Tier:
     return Tier(
         at=np.array(ats, dtype=np.intp),
-        children=np.stack([np.pad(node.children, (0, most - len(node.children))) for node in nodes]),
-        weights=np.stack([np.pad(node.weights, (0, most - len(node.weights))) for node in nodes]),
-        mean=mean,
+        children=np.stack([node.children for node in nodes]),
+        weights=np.stack([node.weights for node in nodes]),
+        mean=nodes[0].mean,
         needs=np.array([node.needs for node in nodes]),
         independent=np.array([node.independent for node in nodes]),
     )
