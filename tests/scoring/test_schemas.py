@@ -38,3 +38,10 @@ def test_unknown_kind_is_refused_with_the_nearest():
     """There are four kinds of documents."""
     with pytest.raises(ci.UnknownNameError, match="did you mean 'scorecard'"):
         ci.json_schema("scorecards")
+
+
+@pytest.mark.parametrize("kind", ["initiative", "scorecard", "framework", "instrument"])
+def test_schemas_are_json(kind):
+    """What is written of a schema reads back as the same."""
+    schema = ci.json_schema(kind)
+    assert schema == json.loads(json.dumps(schema))

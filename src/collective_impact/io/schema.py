@@ -120,8 +120,14 @@ def _of_field(field: Field, told: str | None, definitions: dict[str, Schema]) ->
     schema: Schema = {"description": told} if told else {}
     schema |= _of_form(field.form, definitions)
     if not field.required and field.default not in (None, ()):
-        schema["default"] = field.default.value if isinstance(field.default, StrEnum) else field.default
+        schema["default"] = _plain_default(field.default)
     return schema
+
+
+def _plain_default(default: object) -> object:
+    if isinstance(default, StrEnum):
+        return default.value
+    return list(default) if isinstance(default, tuple) else default
 
 
 def _of_form(form: Form, definitions: dict[str, Schema]) -> Schema:
