@@ -4,6 +4,7 @@ import tomllib
 from importlib import resources
 
 import attrs
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -232,7 +233,6 @@ def test_a_message_is_a_value():
 
 def test_parameters_are_plain():
     """A cell of an array becomes a number of Python, so that every message can be written as JSON."""
-    np = pytest.importorskip("numpy")
     params = Message("a", {"n": np.int64(3), "share": np.float32(0.5), "x": None, "yes": True}).params
     assert (("n", 3), ("share", 0.5), ("x", None), ("yes", True)) == params
     assert [int, float, type(None), bool] == [type(value) for _, value in params]

@@ -10,6 +10,7 @@ from fractions import Fraction
 from typing import get_origin
 
 import attrs
+import numpy as np
 import pytest
 from tests.model.whole import EACH_TYPE, WHOLE
 
@@ -232,7 +233,6 @@ def test_a_subclass_of_date_is_a_date():
 
 def test_numbers_of_numpy_are_numbers():
     """Cells of an array are taken; its truth values are not numbers."""
-    np = pytest.importorskip("numpy")
     observation = ci.Observation(value=np.float32(0.5), numerator=np.int64(3), denominator=6)
     assert (0.5, 3.0) == (observation.value, observation.numerator)
     assert float is type(observation.value)
