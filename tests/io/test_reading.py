@@ -338,3 +338,14 @@ def test_faults_do_not_depend_on_how_often_they_are_asked_for():
     document = holding(**_many(3))
     assert len({tuple(faults_of(document)) for _ in range(3)}) == 1
     assert all(one == other for one, other in pairwise([ci.check(document)] * 2))
+
+
+def test_an_instrument_alone_is_held_to_its_own_words():
+    """Items of one id and a scale of one level are faults with the path in the instrument's own document."""
+    document = HEAD | {"instrument": {"id": "q", "levels": ["yes"], "items": [{"id": "a"}, {"id": "a"}]}}
+    found = ci.check(document, ci.Instrument)
+    assert found.value is None
+    assert {("fault.no_scale", "$.instrument.items[0].levels"), ("fault.duplicate", "$.instrument.items[1]")} <= {
+        (fault.code, fault.path) for fault in found.faults
+    }
+    assert "q" == ci.from_dict(HEAD | {"instrument": {"id": "q"}}, ci.Instrument).id

@@ -9,8 +9,9 @@ from collective_impact.io import _converter, _envelope, _text
 from collective_impact.io._examination import Examination
 from collective_impact.io._forms import EXTRAS
 from collective_impact.io._leaves import RefusedError, shown
-from collective_impact.io._relations import contradictions
+from collective_impact.io._relations import contradictions, within
 from collective_impact.model.initiative import Initiative
+from collective_impact.model.instruments import Instrument
 
 
 class Document(Protocol):
@@ -55,10 +56,16 @@ def checked(document: object, kind: type[Any], faults: tuple[Fault, ...] = ()) -
     envelope = _envelope.opened(document, kind)
     if envelope.is_plain and not faults:
         try:
-            return Check(value=_converter.read(kind, envelope.content))
+            return _consistent(Check(value=_converter.read(kind, envelope.content)))
         except (CollectiveImpactError, KeyError, RecursionError):
             pass  # it stops at the first fault; the examination finds all
-    return _examined(envelope, kind, (*faults, *envelope.faults))
+    return _consistent(_examined(envelope, kind, (*faults, *envelope.faults)))
+
+
+def _consistent(found: Check[Any]) -> Check[Any]:
+    """Look at an instrument for contradictions; an initiative does so itself."""
+    faults = within(found.value, (Instrument.DOCUMENT,)) if isinstance(found.value, Instrument) else ()
+    return attrs.evolve(found, faults=faults, value=None) if faults else found
 
 
 def _examined(envelope: _envelope.Envelope, kind: type[Any], faults: tuple[Fault, ...]) -> Check[Any]:

@@ -15,6 +15,7 @@ from collective_impact.io._examination import Examination, rerooted
 from collective_impact.io._text import Location
 from collective_impact.model import _check
 from collective_impact.model.initiative import Initiative
+from collective_impact.model.instruments import Instrument
 
 _COLLECTION_OF = {kind: tuple(collection.split("/")) for collection, kind in _check.TARGETS.items()}
 
@@ -31,9 +32,19 @@ def contradictions(taken: Mapping[str, Any], examination: Examination, root: Loc
     root : tuple
         The place of the initiative in the document.
     """
+    return list(_SecondLook(_fields_of_initiative(**taken), examination, root).look())
+
+
+def within(instrument: Instrument, root: Location) -> tuple[Fault, ...]:
+    """Return the contradictions of an instrument that stands alone, as an initiative that held it would find them."""
+    holder = _fields_of_initiative(instruments=(instrument,))
+    found = _check.faults(holder, Initiative)
+    return tuple(attrs.evolve(fault, location=(*root, *fault.location[len(("instruments", 0)) :])) for fault in found)
+
+
+def _fields_of_initiative(**fields: object) -> SimpleNamespace:
     defaults = {field.name: field.default for field in attrs.fields(Initiative) if field.default is not attrs.NOTHING}
-    initiative = SimpleNamespace(**{"id": None, **defaults, **taken})
-    return list(_SecondLook(initiative, examination, root).look())
+    return SimpleNamespace(**{"id": None, **defaults, **fields})
 
 
 class _SecondLook:
