@@ -75,7 +75,7 @@ def test_nothing_recorded_and_recorded_none():
     found = preconditions.financial_resources(ci.Initiative(id="x"), TODAY)
     assert (None, 0, None, 0) == (*span(found), found.n)
     none = [ci.Extent(collection="backbone/funding", completeness="complete")]
-    found = resources(extents=none)
+    found = resources(extents=none, cash_budget=True)
     assert (0, 0, 0, ("extents/backbone%2Ffunding",)) == (*span(found), found.rests_on)
 
 
@@ -108,3 +108,15 @@ def test_volunteers_with_funding_need_money():
 def test_influential_champions_and_urgency_have_no_measure():
     """No record can stand for them."""
     assert ["financial_resources"] == preconditions.__all__
+
+
+def test_no_funding_is_a_fault_only_of_those_who_need_money():
+    """As long as it is not recorded that the backbone needs money, none of it may turn out to be none needed."""
+    none = [ci.Extent(collection="backbone/funding", completeness="complete")]
+
+    def found(cash_budget):
+        return resources(extents=none, cash_budget=cash_budget)
+
+    assert (0, 0, 0) == (found(True).value, found(True).low, found(True).high)
+    assert (0, 0, None) == (found(None).value, found(None).low, found(None).high)
+    assert not found(False).applicable

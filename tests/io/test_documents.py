@@ -475,3 +475,19 @@ def test_modes_of_new_files_follow_the_mask_of_the_process(tmp_path):
     ci.write_json(RICH, tmp_path / "a.json")
     (tmp_path / "b.json").write_text("", encoding="utf-8")
     assert len({stat.S_IMODE(path.stat().st_mode) for path in Path(tmp_path).iterdir()}) == 1
+
+
+def test_a_check_is_plain_data():
+    """A service can hand on what is wrong, in a language, or what was read."""
+    faulty = ci.check(holding(id=7)).to_dict("es")
+    assert (["$.initiative.id"], None) == ([fault["path"] for fault in faulty["faults"]], faulty["document"])
+    whole = ci.check(holding()).to_dict()
+    assert ([], holding()) == (whole["faults"], whole["document"])
+    assert whole == json.loads(json.dumps(whole))
+
+
+def test_what_holds_arrays_is_no_part_of_a_document():
+    """It is refused in our own words."""
+    scores = ci.score(ci.FIVE_CONDITIONS, [[50.0] * len(ci.FIVE_CONDITIONS.criteria)])
+    with pytest.raises(ci.InvalidValueError, match="a part of one"):
+        ci.to_dict(scores)

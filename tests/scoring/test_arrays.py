@@ -1,3 +1,4 @@
+import json
 import math
 
 import attrs
@@ -281,3 +282,12 @@ def test_rows_are_scored_one_by_one(rows):
         alone = score(two, X[[at]])
         for path in scores:
             assert alone[path] == pytest.approx(scores[path][[at]], abs=1e-9, nan_ok=True)
+
+
+def test_scores_are_plain_data():
+    """Lists of numbers, and None where there is no score: 40 and 60 make 50; of nothing there is nothing."""
+    plain = score(one_group(2), [[40, 60], [NAN, NAN]]).to_dict()
+    assert {"value": [50.0, None], "low": [50.0, 0.0], "high": [50.0, 100.0], "coverage": [1.0, 0.0]} == plain[
+        "overall"
+    ]
+    assert plain == json.loads(json.dumps(plain, allow_nan=False))

@@ -8,6 +8,8 @@ surveyed.
 from collections.abc import Iterable
 from datetime import date
 
+import attrs
+
 from collective_impact.conditions import _view
 from collective_impact.conditions._counting import recorded_none
 from collective_impact.conditions.finding import Finding
@@ -64,7 +66,8 @@ def financial_resources(initiative: Initiative, as_of: date) -> Finding:
     extent = _view.extent(initiative, "backbone/funding", len(backbone.funding))
     if not backbone.funding:
         if extent.is_complete:
-            return recorded_none(extent)
+            none = recorded_none(extent)  # unless it works without money, which would be no fault
+            return none if backbone.cash_budget else attrs.evolve(none, high=None)
         n = extent.unlisted(0) or 0
         return Finding(low=0.0, n=n, note=Message("preconditions.financial_resources.unknown", {"of": n}))
     return _months(backbone.funding, as_of, extent.unlisted(len(backbone.funding)))

@@ -186,13 +186,12 @@ def part(value: Any) -> dict[str, object]:  # noqa: ANN401 - a part of a documen
     InvalidValueError
         No document can hold it.
     """
-    if (
-        isinstance(value, type)
-        or not type(value).__module__.startswith("collective_impact.")
-        or not attrs.has(type(value))
-    ):
-        raise InvalidValueError("value", value, "a document, or a part of one")
-    return plain(value)
+    try:
+        if attrs.has(type(value)) and type(value).__module__.startswith("collective_impact."):
+            return plain(value)
+    except TypeError:
+        pass  # it holds what no document can, such as an array
+    raise InvalidValueError("value", value, "a document, or a part of one")
 
 
 def _declared(extra: Extra) -> str:

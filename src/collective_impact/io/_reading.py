@@ -41,6 +41,11 @@ class Check(Generic[D]):
     warnings: tuple[Fault, ...] = ()
     value: D | None = None
 
+    def to_dict(self, locale: str = "en") -> dict[str, object]:
+        """Return it as plain data: the faults and warnings in a language, and the document."""
+        said = {name: [fault.to_dict(locale) for fault in getattr(self, name)] for name in ("faults", "warnings")}
+        return {**said, "document": None if self.value is None else _envelope.closed(self.value)}
+
 
 def checked_text(text: str | bytes, kind: type[Any]) -> Check[Any]:
     """Look at the text of a document that is to hold an instance of a kind."""

@@ -116,6 +116,14 @@ class Scores(Mapping[str, Floats]):
         """The overall scores, shape (N,)."""
         return self[OVERALL]
 
+    def to_dict(self) -> dict[str, dict[str, list[float | None]]]:
+        """Return value, low, high and coverage of each path as lists of length N; None where there is none."""
+        shown = ("value", "low", "high", "coverage")
+        return {
+            path: {name: [None if np.isnan(cell) else float(cell) for cell in getattr(column, name)] for name in shown}
+            for path, column in self.columns.items()
+        }
+
 
 def as_table(values: ArrayLike, what: str, width: int) -> Floats:
     """Return a float array of shape (N, width), or raise `InvalidValueError`."""
