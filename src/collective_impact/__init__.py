@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collective_impact import examples as examples
+    from collective_impact import measurement as measurement
     from collective_impact import network as network
     from collective_impact import units as units
     from collective_impact.conditions.finding import Finding as Finding
@@ -232,7 +233,7 @@ _HOME_OF = {
     "COLLECTIVE_IMPACT_3": "scoring.standard",
     "FIVE_CONDITIONS": "scoring.standard",
 }
-_ROOMS = ("examples", "network", "units")
+_ROOMS = ("examples", "measurement", "network", "units")
 
 __version__ = "0.1.0"
 __all__ = sorted([*_HOME_OF, *_ROOMS])  # noqa: PLE0605 - the table above is the one list of names
