@@ -1,10 +1,34 @@
 """Who works with whom: the stakeholder graph of networkx, and measures of it.
 
 Free functions, graph first. The graph is made from an initiative when it is asked for, and
-belongs to the caller. networkx is loaded when the first graph is made.
+belongs to the caller. What networkx does well is left to networkx; everything else runs on
+arrays, made once for each graph. A name loads when it is first used.
 """
 
-from collective_impact.network._components import fragmentation
-from collective_impact.network._graph import stakeholder_graph
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = ["fragmentation", "stakeholder_graph"]
+if TYPE_CHECKING:
+    from collective_impact.network._components import fragmentation as fragmentation
+    from collective_impact.network._graph import stakeholder_graph as stakeholder_graph
+
+_HOME_OF = {
+    "fragmentation": "_components",
+    "stakeholder_graph": "_graph",
+}
+
+__all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the one list of names
+
+
+if not TYPE_CHECKING:  # pragma: no branch - a type checker would take any misspelt name for an object
+
+    def __getattr__(name: str) -> object:
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+        globals()[name] = value
+        return value
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -1,0 +1,78 @@
+"""What every record of this room says of itself: how many there were, and how many of them answered."""
+
+from collections.abc import Iterator
+from typing import Any, ClassVar
+
+from attrs import field
+
+from collective_impact.errors import Message
+from collective_impact.model._record import record
+from collective_impact.network._snapshot import Graph, snapshot
+
+
+@record(kw_only=True)
+class Result:
+    """What a measure found in a graph, and in what kind of graph; the base of all records of the room.
+
+    Parameters
+    ----------
+    n : int
+        How many nodes the graph has, isolates included.
+    respondents : int, optional
+        How many of them answered; None where the graph does not say.
+    isolates : int
+        How many have no tie at all.
+    convention : str
+        Which of several ways to compute it was taken, in a word or two.
+    seed : int, optional
+        Where chance was drawn from; None where there was none.
+    warnings : tuple of Message
+    """
+
+    n: int
+    respondents: int | None = None
+    isolates: int = 0
+    convention: str = ""
+    seed: int | None = None
+    warnings: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
+
+    RESPONSE: ClassVar[str] = "answered"
+
+
+def account(graph: Graph) -> dict[str, Any]:
+    """Return the fields that every `Result` has of the graph that it is about.
+
+    Parameters
+    ----------
+    graph : networkx graph
+        Nodes may say whether they ``answered`` (True, False, or None where that is not
+        known); the graph may say whether there was a ``roster``.
+
+    Returns
+    -------
+    dict
+        ``n``, ``respondents``, ``isolates`` and ``warnings``.
+    """
+    arrays = snapshot(graph)
+    return {
+        "n": arrays.n,
+        "respondents": respondents(graph),
+        "isolates": arrays.isolates,
+        "warnings": tuple(_warnings(graph)),
+    }
+
+
+def respondents(graph: Graph) -> int | None:
+    """Return how many nodes answered; None where it is not known of all of them."""
+    answers = [answered for _, answered in graph.nodes(data=Result.RESPONSE)]
+    if not answers or None in answers:
+        return None
+    return sum(map(bool, answers))
+
+
+def _warnings(graph: Graph) -> Iterator[Message]:
+    answered = respondents(graph)
+    if graph.graph.get("roster") is False:
+        yield Message("network.no_roster", {"n": graph.number_of_nodes()})
+    if answered is not None and answered < graph.number_of_nodes():
+        yield Message("network.missing_respondents", {"answered": answered, "of": graph.number_of_nodes()})
