@@ -6,8 +6,14 @@ Arrays or an `Indicator` in, frozen records out. Nothing here knows scores, and 
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+if TYPE_CHECKING:
+    from collective_impact.measurement._series import Series as Series
+    from collective_impact.measurement._series import series as series
 
-_HOME_OF: dict[str, str] = {}
+_HOME_OF: dict[str, str] = {
+    "Series": "_series",
+    "series": "_series",
+}
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the one list of names
 

@@ -1,0 +1,193 @@
+"""An indicator as a series: one figure a period, in one unit, broken where figures cannot be compared."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import pairwise
+
+import attrs
+from attrs import field
+
+from collective_impact.errors import Message, Param
+from collective_impact.measurement._series_figures import Figure, Reader, checked_indicator, observed, unit_of
+from collective_impact.model._record import as_date, record
+from collective_impact.model.indicators import Indicator
+from collective_impact.model.period import Period
+from collective_impact.model.vocabulary import Direction
+
+DAYS_PER_MONTH = 365.25 / 12
+
+_PARALLEL = ("periods", "values", "lows", "highs", "numerators", "denominators", "addresses")
+
+
+@record(kw_only=True)
+class Series:
+    """The figures of an indicator in order of time, all in its unit.
+
+    The tuples are parallel: one place for each period of which there is a figure.
+
+    Parameters
+    ----------
+    indicator : str
+        Its id.
+    group : str, optional
+        The group of people that it is about; None is everybody.
+    unit : str, optional
+        What all values are in; None where no unit is recorded, and for grades.
+    levels : tuple of str
+        For ordinal indicators: the grades from worst to best. Values are their ranks, from 0.
+    direction : Direction, optional
+    periods : tuple of Period
+        By their ends, ascending.
+    values : tuple of float
+        None where only bounds are known.
+    lows, highs : tuple of float
+        The value where it is known; else what is known of it ("90-94%"). An open end is None.
+    numerators, denominators : tuple of float
+        The counts behind a share, where they are known.
+    addresses : tuple of tuple of str
+        Where each figure is in the initiative: one address, or several where the reports of
+        several partners were pooled.
+    version : str, optional
+        The version of the definition that the last figures follow.
+    breaks : tuple of int
+        Positions at which figures begin that cannot be compared with those before.
+    warnings : tuple of Message
+        What was left out, and why the series breaks.
+    """
+
+    indicator: str
+    group: str | None = None
+    unit: str | None = None
+    levels: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
+    direction: Direction | None = None
+    periods: tuple[Period, ...] = field(default=(), converter=tuple[Period, ...])
+    values: tuple[float | None, ...] = field(default=(), converter=tuple[float | None, ...])
+    lows: tuple[float | None, ...] = field(default=(), converter=tuple[float | None, ...])
+    highs: tuple[float | None, ...] = field(default=(), converter=tuple[float | None, ...])
+    numerators: tuple[float | None, ...] = field(default=(), converter=tuple[float | None, ...])
+    denominators: tuple[float | None, ...] = field(default=(), converter=tuple[float | None, ...])
+    addresses: tuple[tuple[str, ...], ...] = field(default=(), converter=tuple[tuple[str, ...], ...])
+    version: str | None = None
+    breaks: tuple[int, ...] = field(default=(), converter=tuple[int, ...])
+    warnings: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
+
+    def __len__(self) -> int:
+        return len(self.periods)
+
+    @property
+    def current(self) -> "Series":
+        """The last stretch that nothing breaks."""
+        if not self.breaks:
+            return self
+        cut = slice(self.breaks[-1], None)
+        return attrs.evolve(self, breaks=(), **{name: getattr(self, name)[cut] for name in _PARALLEL})
+
+    @property
+    def overlapping(self) -> bool:
+        """Whether periods of one stretch share days, as moving averages do."""
+        pairs = enumerate(pairwise(self.periods), start=1)
+        return any(later.start <= earlier.end for place, (earlier, later) in pairs if place not in self.breaks)
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The addresses of all figures."""
+        return tuple(address for several in self.addresses for address in several)
+
+
+def series(indicator: Indicator, *, group: str | None = None, as_of: date | str | None = None) -> Series:
+    """Return the figures of an indicator that can be told as one story, in order of time.
+
+    Actual and provisional figures of periods that were over on a date, about everybody or
+    about one group. Of several reports of a period, the figure that names no reporter is
+    taken, else that of the only reporter, else the share of all together where numerator and
+    denominator of each are known; otherwise there is no figure, and a warning. Values are in
+    the indicator's unit; what does not convert is left out with a warning. Grades are their
+    rank, from 0.
+
+    The series breaks, with a warning, where the version of the definition or the length of
+    the periods in months changes: three-year averages are no yearly figures.
+
+    Parameters
+    ----------
+    indicator : Indicator
+    group : str, optional
+        None asks for everybody.
+    as_of : date or str, optional
+        Nothing of a period that ended later is used; None uses all.
+
+    Returns
+    -------
+    Series
+        Empty where there is no figure.
+
+    Raises
+    ------
+    InvalidValueError
+        It is no indicator, or no date.
+
+    Examples
+    --------
+    >>> import collective_impact as ci
+    >>> from collective_impact.measurement import series
+    >>> reading = ci.Indicator(
+    ...     id="grade3",
+    ...     unit="percent",
+    ...     observations=[
+    ...         ci.Observation(period="2017", value=31),
+    ...         ci.Observation(period="2018", value=0.44, unit="ratio"),
+    ...         ci.Observation(period="2019", low=95),
+    ...     ],
+    ... )
+    >>> found = series(reading)
+    >>> found.values, found.lows, found.highs
+    ((31.0, 44.0, None), (31.0, 44.0, 95.0), (31.0, 44.0, None))
+    >>> found.addresses[0]
+    ('indicators/grade3/observations/2017',)
+    """
+    checked_indicator(indicator)
+    by_period = observed(indicator, group, None if as_of is None else as_date(as_of))
+    unit = unit_of(indicator, (one for _, reports in by_period for one in reports))
+    reader = Reader(indicator, unit)
+    figures = list(reader.figures(by_period))
+    breaks = list(_breaks(indicator, figures))
+    warnings = [*reader.warnings, *(why for _, why in breaks), *_other_reporters(indicator, figures)]
+    return Series(
+        indicator=indicator.id,
+        group=group,
+        unit=unit,
+        levels=indicator.levels,
+        direction=indicator.direction,
+        periods=tuple(one.period for one in figures),
+        values=tuple(one.value for one in figures),
+        lows=tuple(one.low for one in figures),
+        highs=tuple(one.high for one in figures),
+        numerators=tuple(one.numerator for one in figures),
+        denominators=tuple(one.denominator for one in figures),
+        addresses=tuple(one.addresses for one in figures),
+        version=figures[-1].version if figures else indicator.definition_version,
+        breaks=tuple(sorted({place for place, _ in breaks})),
+        warnings=tuple(warnings),
+    )
+
+
+def _breaks(indicator: Indicator, figures: Sequence[Figure]) -> Iterator[tuple[int, Message]]:
+    """Yield where figures begin that cannot be compared with those before, and why."""
+    for place, (before, after) in enumerate(pairwise(figures), start=1):
+        where: dict[str, Param] = {"indicator": indicator.id, "period": str(after.period)}
+        if after.version != before.version:
+            yield place, Message("series.definition", where | {"before": before.version, "after": after.version})
+        lengths = months(before.period), months(after.period)
+        if lengths[0] != lengths[1]:
+            yield place, Message("series.length", where | {"before": lengths[0], "after": lengths[1]})
+
+
+def months(period: Period) -> int:
+    """Return the length of a period in months, one at least: how long a survey is in the field does not matter."""
+    return max(1, round(period.days / DAYS_PER_MONTH))
+
+
+def _other_reporters(indicator: Indicator, figures: Sequence[Figure]) -> Iterator[Message]:
+    """Yield from when on figures rest on the reports of others than before; a change may be theirs alone."""
+    for before, after in pairwise(figures):
+        if before.reporters != after.reporters:
+            yield Message("series.reporters", {"indicator": indicator.id, "period": str(after.period)})

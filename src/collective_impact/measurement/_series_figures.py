@@ -1,0 +1,204 @@
+"""From the observations of an indicator to at most one figure a period."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+
+import attrs
+
+from collective_impact.errors import InvalidValueError, Message, UnitError
+from collective_impact.model._record import escaped
+from collective_impact.model.indicators import Indicator, Observation
+from collective_impact.model.period import Period
+from collective_impact.model.vocabulary import ObservationStatus
+from collective_impact.units import convert
+
+
+@attrs.frozen(kw_only=True)
+class Figure:
+    """What is known of an indicator in one period; an open end of a range is None."""
+
+    period: Period
+    low: float | None
+    high: float | None
+    numerator: float | None
+    denominator: float | None
+    version: str | None
+    reporters: tuple[str, ...]
+    addresses: tuple[str, ...]
+
+    @property
+    def value(self) -> float | None:
+        """The one number, where there is one."""
+        return self.low if self.low == self.high else None
+
+
+def observed(
+    indicator: Indicator, group: str | None, as_of: date | None
+) -> list[tuple[Period, tuple[Observation, ...]]]:
+    """Return what was observed of everybody, or of a group, period by period; forecasts were not."""
+    found = [
+        (one.period, one)
+        for one in indicator.observations
+        if one.period is not None
+        and one.group == group
+        and one.status is not ObservationStatus.FORECAST
+        and (as_of is None or one.period.end <= as_of)
+    ]
+    found.sort(key=lambda pair: (pair[0].end, pair[0].start, pair[1].key))
+    return [(period, tuple(one for _, one in same)) for period, same in groupby(found, key=lambda pair: pair[0])]
+
+
+def unit_of(indicator: Indicator, observations: Iterable[Observation]) -> str | None:
+    """Return the unit that values are given in: the indicator's, or else that of the latest figure; none of grades."""
+    if indicator.levels:
+        return None
+    units = [one.unit for one in observations if one.is_figure and one.unit is not None]
+    return indicator.unit or (units[-1] if units else None)
+
+
+class LeftOutError(Exception):
+    """Why there is no figure: a code of our words, and what its sentence speaks of."""
+
+    def __init__(self, code: str, **params: str | int | None) -> None:
+        self.code = code
+        self.params = params
+        super().__init__(code)
+
+
+@attrs.frozen
+class Reader:
+    """Makes figures of observations, and keeps why it could make none of others."""
+
+    indicator: Indicator
+    unit: str | None
+    warnings: list[Message] = attrs.field(factory=list)
+
+    def figures(self, by_period: Iterable[tuple[Period, Sequence[Observation]]]) -> Iterator[Figure]:
+        """Yield the figure of each period that has one."""
+        for period, reports in by_period:
+            given = [one for one in reports if one.is_figure]
+            read = [figure for one in given if (figure := self._tried(period, one)) is not None]
+            try:
+                if read:
+                    yield chosen(read, self.unit, is_whole=len(given) == len(reports))
+            except LeftOutError as why:
+                self._note(period, why)
+
+    def _tried(self, period: Period, one: Observation) -> Figure | None:
+        try:
+            low, high = ends(self.indicator, one, self.unit)
+        except LeftOutError as why:
+            self._note(period, why)
+            return None
+        return Figure(
+            period=period,
+            low=low,
+            high=high,
+            numerator=one.numerator,
+            denominator=one.denominator,
+            version=one.definition_version or self.indicator.definition_version,
+            reporters=() if one.reporter is None else (one.reporter,),
+            addresses=(f"indicators/{escaped(self.indicator.id)}/observations/{one.key}",),
+        )
+
+    def _note(self, period: Period, why: LeftOutError) -> None:
+        where = {"indicator": self.indicator.id, "period": str(period)}
+        self.warnings.append(Message(why.code, {**where, **why.params}))
+
+
+def ends(indicator: Indicator, one: Observation, unit: str | None) -> tuple[float | None, float | None]:
+    """Return from where to where an observation says that the value lies; both are the same where it is known.
+
+    Raises
+    ------
+    LeftOutError
+        It says so in a unit that does not convert, or as a grade of no scale.
+    """
+    if indicator.levels:
+        if one.level not in indicator.levels:
+            raise LeftOutError("series.no_grade")
+        rank = float(indicator.levels.index(one.level))
+        return rank, rank
+    if one.value is not None:
+        value = converted(indicator, one, one.value, unit)
+        return value, value
+    if one.low is None and one.high is None:
+        raise LeftOutError("series.no_number")
+    return converted(indicator, one, one.low, unit), converted(indicator, one, one.high, unit)
+
+
+def converted(indicator: Indicator, one: Observation, number: float | None, unit: str | None) -> float | None:
+    """Return a number of an observation in the unit of the series.
+
+    Raises
+    ------
+    LeftOutError
+        The unit does not convert, or is not known.
+    """
+    given = one.unit or indicator.unit
+    if number is None or given == unit:
+        return number
+    if given is None or unit is None:
+        raise LeftOutError("series.no_unit")
+    try:
+        return convert(number, given, unit)
+    except UnitError:
+        raise LeftOutError("series.inconvertible", given=given, wanted=unit) from None
+
+
+def chosen(read: Sequence[Figure], unit: str | None, *, is_whole: bool) -> Figure:
+    """Return the figure that nobody signed, else the one that somebody did, else that of all together.
+
+    Raises
+    ------
+    LeftOutError
+        None of these is there.
+    """
+    unsigned = [figure for figure in read if not figure.reporters]
+    if len(unsigned) == 1:
+        return unsigned[0]
+    if not is_whole:  # a partner withheld or did not collect its part: the others are not everybody
+        raise LeftOutError("series.part_withheld")
+    if len(read) == 1:
+        return read[0]
+    found = None if unsigned else pooled(read, unit)
+    if found is None:
+        raise LeftOutError("series.several", n=len(read))
+    return found
+
+
+def pooled(read: Sequence[Figure], unit: str | None) -> Figure | None:
+    """Return the share of all together; None unless the counts behind each are known."""
+    counts = [(one.numerator, one.denominator) for one in read]
+    above = sum(number for number, _ in counts if number is not None)
+    below = sum(number for _, number in counts if number is not None)
+    if unit is None or below == 0 or any(None in pair for pair in counts) or len({one.version for one in read}) > 1:
+        return None
+    try:
+        share = convert(above / below, "ratio", unit)
+    except UnitError:  # no share
+        return None
+    return Figure(
+        period=read[0].period,
+        low=share,
+        high=share,
+        numerator=above,
+        denominator=below,
+        version=read[0].version,
+        reporters=tuple(sorted(name for one in read for name in one.reporters)),
+        addresses=tuple(address for one in read for address in one.addresses),
+    )
+
+
+def checked_indicator(indicator: object) -> Indicator:
+    """Return an indicator as it is.
+
+    Raises
+    ------
+    InvalidValueError
+        It is something else.
+    """
+    if not isinstance(indicator, Indicator):
+        raise InvalidValueError("indicator", indicator, "an Indicator")
+    return indicator
