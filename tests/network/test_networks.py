@@ -1,6 +1,5 @@
 import networkx as nx
 import pytest
-
 from tests.network.networks import FRIENDSHIP, florentine_business, knoke_information, managers, with_missing
 
 

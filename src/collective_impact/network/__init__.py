@@ -11,9 +11,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collective_impact.network._components import fragmentation as fragmentation
     from collective_impact.network._graph import stakeholder_graph as stakeholder_graph
+    from collective_impact.network._introductions import Introduction as Introduction
+    from collective_impact.network._introductions import Introductions as Introductions
+    from collective_impact.network._introductions import introductions as introductions
 
 _HOME_OF = {
+    "Introduction": "_introductions",
+    "Introductions": "_introductions",
     "fragmentation": "_components",
+    "introductions": "_introductions",
     "stakeholder_graph": "_graph",
 }
 
