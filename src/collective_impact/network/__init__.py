@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collective_impact.network._introductions import Introduction as Introduction
     from collective_impact.network._introductions import Introductions as Introductions
     from collective_impact.network._introductions import introductions as introductions
+    from collective_impact.network._table import Table as Table
 
 _HOME_OF = {
     "Introduction": "_introductions",
     "Introductions": "_introductions",
+    "Table": "_table",
     "fragmentation": "_components",
     "introductions": "_introductions",
     "stakeholder_graph": "_graph",
