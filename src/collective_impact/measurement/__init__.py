@@ -7,6 +7,12 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collective_impact.measurement._attainment import Attainment as Attainment
+    from collective_impact.measurement._attainment import attainment as attainment
+    from collective_impact.measurement._movement import Change as Change
+    from collective_impact.measurement._movement import Movement as Movement
+    from collective_impact.measurement._movement import Since as Since
+    from collective_impact.measurement._points import Point as Point
     from collective_impact.measurement._proportions import Fit as Fit
     from collective_impact.measurement._proportions import Grim as Grim
     from collective_impact.measurement._proportions import Proportion as Proportion
@@ -17,8 +23,29 @@ if TYPE_CHECKING:
     from collective_impact.measurement._proportions import wilson as wilson
     from collective_impact.measurement._series import Series as Series
     from collective_impact.measurement._series import series as series
+    from collective_impact.measurement._suppress import Cell as Cell
+    from collective_impact.measurement._suppress import Suppressed as Suppressed
+    from collective_impact.measurement._suppress import Withholding as Withholding
+    from collective_impact.measurement._suppress import suppress as suppress
+    from collective_impact.measurement._trend import Trend as Trend
+    from collective_impact.measurement._trend import TrendStatus as TrendStatus
+    from collective_impact.measurement._trend import trend as trend
+    from collective_impact.measurement._trends import Trends as Trends
+    from collective_impact.measurement._trends import benjamini_hochberg as benjamini_hochberg
+    from collective_impact.measurement._trends import trends as trends
+    from collective_impact.measurement._way import AttainmentStatus as AttainmentStatus
 
 _HOME_OF: dict[str, str] = {
+    "Cell": "_suppress",
+    "Suppressed": "_suppress",
+    "Withholding": "_suppress",
+    "suppress": "_suppress",
+    "Attainment": "_attainment",
+    "attainment": "_attainment",
+    "Change": "_movement",
+    "Movement": "_movement",
+    "Since": "_movement",
+    "Point": "_points",
     "Fit": "_proportions",
     "Grim": "_proportions",
     "Proportion": "_proportions",
@@ -29,6 +56,13 @@ _HOME_OF: dict[str, str] = {
     "wilson": "_proportions",
     "Series": "_series",
     "series": "_series",
+    "Trend": "_trend",
+    "TrendStatus": "_trend",
+    "trend": "_trend",
+    "Trends": "_trends",
+    "benjamini_hochberg": "_trends",
+    "trends": "_trends",
+    "AttainmentStatus": "_way",
 }
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the one list of names

@@ -7,6 +7,7 @@ from itertools import groupby
 import attrs
 
 from collective_impact.errors import InvalidValueError, Message, UnitError
+from collective_impact.measurement._differences import rounded
 from collective_impact.model._record import escaped
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.period import Period
@@ -142,7 +143,7 @@ def converted(indicator: Indicator, one: Observation, number: float | None, unit
     if given is None or unit is None:
         raise LeftOutError("series.no_unit")
     try:
-        return convert(number, given, unit)
+        return rounded(convert(number, given, unit))
     except UnitError:
         raise LeftOutError("series.inconvertible", given=given, wanted=unit) from None
 
@@ -176,7 +177,7 @@ def pooled(read: Sequence[Figure], unit: str | None) -> Figure | None:
     if unit is None or below == 0 or any(None in pair for pair in counts) or len({one.version for one in read}) > 1:
         return None
     try:
-        share = convert(above / below, "ratio", unit)
+        share = rounded(convert(above / below, "ratio", unit))
     except UnitError:  # no share
         return None
     return Figure(
