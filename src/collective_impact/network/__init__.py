@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collective_impact.network._components import fragmentation as fragmentation
+    from collective_impact.network._graph import multigraph as multigraph
     from collective_impact.network._graph import stakeholder_graph as stakeholder_graph
     from collective_impact.network._introductions import Introduction as Introduction
     from collective_impact.network._introductions import Introductions as Introductions
@@ -22,6 +23,7 @@ _HOME_OF = {
     "Table": "_table",
     "fragmentation": "_components",
     "introductions": "_introductions",
+    "multigraph": "_graph",
     "stakeholder_graph": "_graph",
 }
 

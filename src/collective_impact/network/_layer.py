@@ -33,7 +33,7 @@ class Layer:
         return component_sizes(people, ((tie.source, tie.target) for tie in self.ties if tie.status in statuses))
 
 
-def latest_layer(initiative: Initiative, kind: TieKind, as_of: date) -> Layer | None:
+def latest_layer(initiative: Initiative, kind: TieKind | None, as_of: date) -> Layer | None:
     """Return the ties of a kind as they were reported last; None where there are none of it.
 
     Of the waves that were over on the date, the last in which the kind was asked about; ties
@@ -42,32 +42,40 @@ def latest_layer(initiative: Initiative, kind: TieKind, as_of: date) -> Layer | 
     Parameters
     ----------
     initiative : Initiative
-    kind : TieKind
+    kind : TieKind, optional
+        None is any kind.
     as_of : date
 
     Returns
     -------
     Layer or None
     """
-    days = {wave.id: _day(wave) for wave in initiative.waves}
+    days = ended(initiative)
     by_day: dict[date, list[Tie]] = {}
     for tie in initiative.ties:
-        if tie.kind is kind:
-            by_day.setdefault(date.min if tie.wave is None else days[tie.wave], []).append(tie)
+        if kind in (None, tie.kind):
+            by_day.setdefault(days[tie.wave], []).append(tie)
     last = max((day for day in by_day if day <= as_of), default=None)
     if last is None:
         return None
     ties = tuple(by_day[last])
     asked = {tie.wave for tie in ties}
     waves = [wave for wave in initiative.waves if wave.id in asked]
-    answered = frozenset(name for wave in waves for name in wave.answered)
     loose = (f"ties/{tie.key}" for tie in ties if tie.wave is None)
     return Layer(
         ties=ties,
-        reported=answered or frozenset(tie.reporter for tie in ties if tie.reporter is not None),
+        reported=respondents(waves, ties),
         rests_on=tuple(sorted({*(f"waves/{wave.key}" for wave in waves), *loose})),
     )
 
 
-def _day(wave: Wave) -> date:
-    return wave.ends or wave.starts or date.min
+def ended(initiative: Initiative) -> dict[str | None, date]:
+    """Return the day on which each wave was over; the first of all days where it has none, and for no wave."""
+    days: dict[str | None, date] = {wave.id: wave.ends or wave.starts or date.min for wave in initiative.waves}
+    return days | {None: date.min}
+
+
+def respondents(waves: Iterable[Wave], ties: Iterable[Tie]) -> frozenset[str]:
+    """Return who answered: whom the waves list, or the reporters of the ties where they list nobody."""
+    listed = frozenset(name for wave in waves for name in wave.answered)
+    return listed or frozenset(tie.reporter for tie in ties if tie.reporter is not None)
