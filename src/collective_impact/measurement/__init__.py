@@ -9,6 +9,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collective_impact.measurement._attainment import Attainment as Attainment
     from collective_impact.measurement._attainment import attainment as attainment
+    from collective_impact.measurement._charts import Chart as Chart
+    from collective_impact.measurement._charts import Phase as Phase
+    from collective_impact.measurement._charts import Point as Point
+    from collective_impact.measurement._counts import CountChart as CountChart
+    from collective_impact.measurement._counts import CountKind as CountKind
+    from collective_impact.measurement._counts import CountPhase as CountPhase
+    from collective_impact.measurement._counts import c_chart as c_chart
+    from collective_impact.measurement._counts import p_chart as p_chart
+    from collective_impact.measurement._counts import u_chart as u_chart
     from collective_impact.measurement._movement import Change as Change
     from collective_impact.measurement._movement import Movement as Movement
     from collective_impact.measurement._movement import Since as Since
@@ -21,8 +30,16 @@ if TYPE_CHECKING:
     from collective_impact.measurement._proportions import grim as grim
     from collective_impact.measurement._proportions import sign_test as sign_test
     from collective_impact.measurement._proportions import wilson as wilson
+    from collective_impact.measurement._run_chart import RunChart as RunChart
+    from collective_impact.measurement._run_chart import RunPhase as RunPhase
+    from collective_impact.measurement._run_chart import run_chart as run_chart
     from collective_impact.measurement._series import Series as Series
     from collective_impact.measurement._series import series as series
+    from collective_impact.measurement._signals import Assurance as Assurance
+    from collective_impact.measurement._signals import Rule as Rule
+    from collective_impact.measurement._signals import Side as Side
+    from collective_impact.measurement._signals import Signal as Signal
+    from collective_impact.measurement._signals import Variation as Variation
     from collective_impact.measurement._suppress import Cell as Cell
     from collective_impact.measurement._suppress import Suppressed as Suppressed
     from collective_impact.measurement._suppress import Withholding as Withholding
@@ -34,8 +51,37 @@ if TYPE_CHECKING:
     from collective_impact.measurement._trends import benjamini_hochberg as benjamini_hochberg
     from collective_impact.measurement._trends import trends as trends
     from collective_impact.measurement._way import AttainmentStatus as AttainmentStatus
+    from collective_impact.measurement._xmr import XmRChart as XmRChart
+    from collective_impact.measurement._xmr import XmRPhase as XmRPhase
+    from collective_impact.measurement._xmr import xmr_chart as xmr_chart
+    from collective_impact.measurement._xmr_kernels import Convention as Convention
+    from collective_impact.measurement._xmr_many import XmRCharts as XmRCharts
+    from collective_impact.measurement._xmr_many import xmr_charts as xmr_charts
 
 _HOME_OF: dict[str, str] = {
+    "Assurance": "_signals",
+    "Chart": "_charts",
+    "Convention": "_xmr_kernels",
+    "CountChart": "_counts",
+    "CountKind": "_counts",
+    "CountPhase": "_counts",
+    "Phase": "_charts",
+    "Point": "_charts",
+    "Rule": "_signals",
+    "RunChart": "_run_chart",
+    "RunPhase": "_run_chart",
+    "Side": "_signals",
+    "Signal": "_signals",
+    "Variation": "_signals",
+    "XmRChart": "_xmr",
+    "XmRCharts": "_xmr_many",
+    "XmRPhase": "_xmr",
+    "c_chart": "_counts",
+    "p_chart": "_counts",
+    "run_chart": "_run_chart",
+    "u_chart": "_counts",
+    "xmr_chart": "_xmr",
+    "xmr_charts": "_xmr_many",
     "Cell": "_suppress",
     "Suppressed": "_suppress",
     "Withholding": "_suppress",

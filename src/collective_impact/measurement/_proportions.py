@@ -12,6 +12,7 @@ from collective_impact.errors import InvalidValueError, Message, Param
 from collective_impact.model._record import record
 
 Alternative: TypeAlias = Literal["two-sided", "greater", "less"]
+Ends: TypeAlias = tuple[float, float]
 
 CONFIDENCE = 0.95
 MOST_DECIMALS = 6
@@ -87,12 +88,7 @@ def wilson(successes: int, n: int, confidence: float = CONFIDENCE) -> Proportion
     z = _normal_quantile(confidence)
     if n == 0:
         return _proportion(0, 0, (0.0, 1.0), confidence, "wilson")
-    share, shrunk = successes / n, 1 + z**2 / n
-    middle = (share + z**2 / (2 * n)) / shrunk
-    half = z * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / shrunk
-    low = middle - half if successes else 0.0
-    high = middle + half if successes < n else 1.0
-    return _proportion(successes, n, (low, high), confidence, "wilson")
+    return _proportion(successes, n, _score(successes, n, z), confidence, "wilson")
 
 
 def clopper_pearson(successes: int, n: int, confidence: float = CONFIDENCE) -> Proportion:
@@ -135,7 +131,33 @@ def clopper_pearson(successes: int, n: int, confidence: float = CONFIDENCE) -> P
     return _proportion(successes, n, (low, high), confidence, "clopper_pearson")
 
 
-def _proportion(successes: int, n: int, ends: tuple[float, float], confidence: float, method: str) -> Proportion:
+def newcombe(before: tuple[float, float], after: tuple[float, float], confidence: float = CONFIDENCE) -> Ends:
+    """Return the interval of the difference of two shares, each a part of a whole, after less before.
+
+    References
+    ----------
+    Newcombe (1998), Interval estimation for the difference between independent proportions,
+    Statistics in Medicine 17, method 10.
+    """
+    z = _normal_quantile(confidence)
+    (first, low, high), (last, least, most) = (
+        (part / whole, *_score(part, whole, z)) for part, whole in (before, after)
+    )
+    return (
+        last - first - math.hypot(last - least, high - first),
+        last - first + math.hypot(most - last, first - low),
+    )
+
+
+def _score(successes: float, n: float, z: float) -> Ends:
+    """Return the ends of Wilson's interval."""
+    share, shrunk = successes / n, 1 + z**2 / n
+    middle = (share + z**2 / (2 * n)) / shrunk
+    half = z * math.sqrt(share * (1 - share) / n + z**2 / (4 * n**2)) / shrunk
+    return (middle - half if successes else 0.0), (middle + half if successes < n else 1.0)
+
+
+def _proportion(successes: int, n: int, ends: Ends, confidence: float, method: str) -> Proportion:
     share = successes / n if n else None
     low, high = ends
     return Proportion(successes=successes, n=n, share=share, low=low, high=high, confidence=confidence, method=method)

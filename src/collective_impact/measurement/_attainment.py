@@ -1,0 +1,403 @@
+"""How far an indicator is on its way from the baseline to the target, and what it did since."""
+
+import math
+from datetime import date
+
+import attrs
+from attrs import field
+
+from collective_impact.errors import InvalidValueError, Message, Param
+from collective_impact.measurement._movement import (
+    Change,
+    Movement,
+    Sampled,
+    Since,
+    approach,
+    change_between,
+    classed,
+    counts_are_odd,
+    gain,
+    sampled,
+)
+from collective_impact.measurement._points import Point, Points, points
+from collective_impact.measurement._series_figures import checked_indicator
+from collective_impact.measurement._way import (
+    TOLERANCE,
+    AttainmentStatus,
+    Range,
+    clipped,
+    compared_with_path,
+    edge,
+    expected_share,
+    share_of_way,
+    wanted,
+    within,
+)
+from collective_impact.model import _canonical
+from collective_impact.model._record import Value, as_date, record
+from collective_impact.model.indicators import Indicator
+from collective_impact.model.vocabulary import Direction
+
+HEX_DIGITS = 12
+
+
+@record(kw_only=True)
+class Attainment(Value):
+    """How far an indicator is, why, and what is not known of it.
+
+    Parameters
+    ----------
+    indicator : str
+        Its id.
+    name : str, optional
+    group : str, optional
+        The group of people that it is about; None is everybody.
+    unit : str, optional
+        Of the points; None for grades, which are ranks.
+    direction : Direction, optional
+        Where it is to move: as recorded, or as baseline and target (or grades) imply.
+    definition : str
+        Stands for the definition, its version, the unit, the grades and the direction: a
+        fingerprint that changes when they do.
+    definition_version : str, optional
+    status : AttainmentStatus
+    movement : Movement
+        Improved, maintained or worsened since the baseline, or not evaluable.
+    value : float, optional
+        The share of the way from baseline to target, 0 to 100; None where it is not known.
+    low, high : float
+        From where to where it can lie, 0 to 100.
+    raw : float, optional
+        The same where it may pass either end; None where the baseline already met the target,
+        so that there is no way to go (``value`` is then 100 while the target is met, else 0).
+    raw_low, raw_high : float, optional
+        From where to where the raw share can lie; an open end is None.
+    expected : float, optional
+        The share that would be gone by now on the straight path from the end of the
+        baseline's period to that of the target's.
+    baseline, latest, target : Point, optional
+    change : Change, optional
+        Since the baseline; since the first comparable figure where there is none.
+    n : int
+        Periods with a figure that it rests on.
+    reasons : tuple of Message
+        Why there is no attainment, status or movement.
+    warnings : tuple of Message
+        What was left out or assumed.
+    """
+
+    indicator: str
+    name: str | None = None
+    group: str | None = None
+    unit: str | None = None
+    direction: Direction | None = field(default=None, converter=attrs.converters.optional(Direction))
+    definition: str = ""
+    definition_version: str | None = None
+    status: AttainmentStatus = field(default=AttainmentStatus.INSUFFICIENT_DATA, converter=AttainmentStatus)
+    movement: Movement = field(default=Movement.NOT_EVALUABLE, converter=Movement)
+    value: float | None = None
+    low: float = 0.0
+    high: float = 100.0
+    raw: float | None = None
+    raw_low: float | None = None
+    raw_high: float | None = None
+    expected: float | None = None
+    baseline: Point | None = None
+    latest: Point | None = None
+    target: Point | None = None
+    change: Change | None = None
+    n: int = 0
+    reasons: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
+    warnings: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
+
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """Addresses of the records: of the baseline, the latest figure and the target."""
+        points = (self.baseline, self.latest, self.target)
+        return tuple(dict.fromkeys(address for point in points if point for address in point.rests_on))
+
+    def __str__(self) -> str:
+        named, status = self.name or self.indicator, self.status.value.replace("_", " ")
+        if self.value is None:
+            return f"{named}: {status}"
+        beyond = "" if self.raw is None or self.raw == self.value else f" (raw {self.raw:.0f} %)"
+        return f"{named}: {self.value:.0f} % of the way{beyond}, {status}"
+
+
+def attainment(
+    indicator: Indicator,
+    *,
+    group: str | None = None,
+    as_of: date | str | None = None,
+    minimal_change: float | None = None,
+    tolerance: float = TOLERANCE,
+) -> Attainment:
+    """Return how far an indicator is on its way from the baseline to the target, and what it did since.
+
+    The share of the way is that of the latest figure. A censored figure ("at least 95
+    percent") makes it a range. Without a recorded baseline there is no attainment: the
+    first figure is none, though the change since then is shown. Figures are not compared
+    across a break: another version of the definition, periods of another length (three-year
+    averages are no yearly figures), or periods that share days.
+
+    To rise above a target, or fall below one, is to reach it. Where an indicator is to be
+    maintained, it reaches its target while it lies in the target's band.
+
+    An indicator improved if it gained more than the sampling error at 95 % where the counts
+    behind both shares are known, and no less than the smallest change that matters where
+    that is given. Whatever did less is maintained.
+
+    Parameters
+    ----------
+    indicator : Indicator
+    group : str, optional
+        None asks for everybody. A group starts from its own baseline, or from its figure of
+        the baseline's period, and is to reach the target of all unless it has one.
+    as_of : date or str, optional
+        Nothing of a period that ended later is used; None uses all.
+    minimal_change : float, optional
+        The smallest change that matters, in the unit of differences (percentage points, ranks).
+        Around the baseline, it is also how far an indicator without a target may stray that
+        is to be maintained.
+    tolerance : float
+        By how many points of the way it may lie before or behind the straight path and be on
+        track; 10 unless given (ours).
+
+    Returns
+    -------
+    Attainment
+
+    Raises
+    ------
+    InvalidValueError
+        It is no indicator, or an option is out of range.
+
+    References
+    ----------
+    Newcombe (1998), Interval estimation for the difference between independent proportions,
+    Statistics in Medicine 17.
+
+    Examples
+    --------
+    Kindergarten readiness in Cincinnati stood at 44 percent in 2005 and at 57 in 2014; the
+    target for 2020 was 85. After 60 percent of the time, 32 percent of the way were gone.
+
+    >>> import collective_impact as ci
+    >>> from collective_impact.measurement import attainment
+    >>> readiness = ci.Indicator(
+    ...     id="kindergarten",
+    ...     unit="percent",
+    ...     direction="increase",
+    ...     baseline=ci.Observation(period="2005", value=44),
+    ...     target=ci.Observation(period="2020", value=85),
+    ...     observations=[ci.Observation(period="2011", value=53), ci.Observation(period="2014", value=57)],
+    ... )
+    >>> found = attainment(readiness)
+    >>> print(found)
+    kindergarten: 32 % of the way, behind
+    >>> found.change.value, found.change.unit, round(found.expected), found.movement.value
+    (13.0, 'percentage_point', 60, 'improved')
+    """
+    checked_indicator(indicator)
+    least = 0.0 if minimal_change is None else _not_negative("minimal_change", minimal_change)
+    judge = _Judge(
+        indicator=indicator,
+        points=points(indicator, group, None if as_of is None else as_date(as_of)),
+        least=least,
+        tolerance=_not_negative("tolerance", tolerance),
+    )
+    return judge.judged()
+
+
+def _not_negative(name: str, number: object) -> float:
+    if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number < math.inf:
+        raise InvalidValueError(name, number, "a number, 0 or more")
+    return float(number)
+
+
+def definition_of(indicator: Indicator) -> str:
+    """Return what stands for the definition of an indicator."""
+    names = ("id", "definition", "definition_version", "unit", "levels", "direction", "level")
+    return _canonical.fingerprint(Indicator(**{name: getattr(indicator, name) for name in names}))[:HEX_DIGITS]
+
+
+@attrs.frozen
+class _Judge:
+    """Judges the points of an indicator, and keeps why it could not."""
+
+    indicator: Indicator
+    points: Points
+    least: float
+    tolerance: float
+    reasons: list[Message] = attrs.field(factory=list)
+    warnings: list[Message] = attrs.field(factory=list)
+
+    def judged(self) -> Attainment:
+        of, found = self.indicator, self.points
+        direction = self._direction()
+        blank = Attainment(
+            indicator=of.id,
+            name=of.name,
+            group=found.series.group,
+            unit=found.series.unit,
+            direction=direction,
+            definition=definition_of(of),
+            definition_version=of.definition_version,
+            status=AttainmentStatus.INSUFFICIENT_DATA if found.has_target else AttainmentStatus.NO_TARGET,
+            baseline=found.baseline,
+            latest=found.latest,
+            target=found.target,
+            change=self._change(),
+            n=found.n,
+        )
+        judged = self._on_the_way(blank, direction)
+        movement = self._movement(direction)
+        reasons = _unique((*found.reasons, *self.reasons))
+        return attrs.evolve(
+            judged, movement=movement, reasons=reasons, warnings=_unique((*found.warnings, *self.warnings))
+        )
+
+    def _direction(self) -> Direction | None:
+        """Return where it is to move: as recorded; else where grades, or the target, say that it is."""
+        if self.indicator.direction is not None:
+            return self.indicator.direction
+        if self.indicator.levels:
+            return Direction.INCREASE  # they stand from worst to best
+        first, aim = self.points.baseline, self.points.target
+        if first is None or aim is None:
+            return None
+        end = edge(first.range, aim.range)
+        if end is None and (aim.value is not None or within(first.range, aim.range) is not True):
+            return None
+        rises = end is not None and end > first.range[0]
+        found = Direction.MAINTAIN if end is None else Direction.INCREASE if rises else Direction.DECREASE
+        self._say(self.warnings, "direction_inferred", direction=found.value)
+        return found
+
+    # The way ------------------------------------------------------------------------
+
+    def _on_the_way(self, blank: Attainment, direction: Direction | None) -> Attainment:
+        found = self.points
+        if found.target is None or found.latest is None or direction is None:
+            return blank
+        band = self._band(found.target, direction)
+        met = within(found.latest.range, band)
+        if band[0] == band[1] and not met:
+            self._say(self.reasons, "no_band")
+            return blank
+        judged = attrs.evolve(blank, status=AttainmentStatus.REACHED) if met else blank
+        if found.baseline is None or not found.comparable:
+            return judged
+        end = edge(found.baseline.range, band)
+        if end is None:
+            return self._without_a_way(judged, band, met=met)
+        share, expected = share_of_way(found.baseline.range, found.latest.range, end), self._expected()
+        placed = attrs.evolve(_placed(judged, share), expected=expected)
+        return placed if met or expected is None else attrs.evolve(placed, status=self._beside_path(share, expected))
+
+    def _band(self, target: Point, direction: Direction) -> Range:
+        """Return where the figure is to be; around one number as far as nothing matters."""
+        low, high = wanted(target.range, direction)
+        return (low - self.least, high + self.least) if low == high else (low, high)
+
+    def _without_a_way(self, judged: Attainment, band: Range, *, met: bool | None) -> Attainment:
+        """Judge what met its target at the baseline: it holds or does not."""
+        start = self.points.baseline
+        if start is None or not within(start.range, band) or met is None:
+            self._say(self.reasons, "censored")
+            return judged
+        if judged.direction is not Direction.MAINTAIN:
+            self._say(self.warnings, "no_way")
+        value = 100.0 if met else 0.0
+        status = AttainmentStatus.REACHED if met else AttainmentStatus.BEHIND
+        return attrs.evolve(judged, value=value, low=value, high=value, status=status)
+
+    def _expected(self) -> float | None:
+        """Return the share of the straight path that would be gone, where its ends have dates."""
+        found = self.points
+        start, now, end = (point.period if point else None for point in (found.baseline, found.latest, found.target))
+        if start is None or now is None or end is None:
+            self._say(self.reasons, "undated")
+            return None
+        expected = expected_share(start, now, end)
+        if expected is None:
+            self._say(self.reasons, "target_date")
+        return expected
+
+    def _beside_path(self, share: Range, expected: float) -> AttainmentStatus:
+        status = compared_with_path(share, expected, self.tolerance)
+        if status is None:
+            self._say(self.reasons, "censored")
+        return status or AttainmentStatus.INSUFFICIENT_DATA
+
+    # What it did --------------------------------------------------------------------
+
+    def _change(self) -> Change | None:
+        found = self.points
+        last, unit = found.latest, found.series.unit
+        if found.comparable and found.baseline is not None and last is not None:
+            return change_between(found.baseline, last, unit, Since.BASELINE)
+        if found.first is None or last is None:
+            return None
+        return change_between(found.first, last, unit, Since.FIRST_FIGURE)
+
+    def _movement(self, direction: Direction | None) -> Movement:
+        first, last = self.points.baseline, self.points.latest
+        if first is None or last is None or not self.points.comparable:
+            return Movement.NOT_EVALUABLE
+        if direction is None:
+            return self._not_evaluable("no_direction")
+        sampled = self._sampled(first, last)
+        if sampled is not None and sampled.contradicts(first.range, last.range):
+            return self._not_evaluable("counts_disagree")
+        if sampled is not None and sampled.is_noise:
+            return Movement.MAINTAINED
+        if direction is Direction.MAINTAIN:
+            return self._strayed(first, last, is_certain=sampled is not None)
+        return self._classed(gain(first.range, last.range, direction), self.least)
+
+    def _strayed(self, first: Point, last: Point, *, is_certain: bool) -> Movement:
+        """Return whether what is to be maintained came closer to its band, stayed or strayed."""
+        aim = self.points.target
+        if aim is None and first.value is None:
+            return self._not_evaluable("censored")
+        band = self._band(first if aim is None else aim, Direction.MAINTAIN)
+        says_how_far = is_certain or band[0] < band[1]
+        if within(first.range, band) and first.range != last.range and not says_how_far:
+            return self._not_evaluable("no_band")
+        return self._classed(approach(first.range, last.range, band), 0.0 if aim is None else self.least)
+
+    def _classed(self, gained: Range, least: float) -> Movement:
+        movement = classed(gained, least)
+        return self._not_evaluable("censored") if movement is Movement.NOT_EVALUABLE else movement
+
+    def _not_evaluable(self, code: str) -> Movement:
+        self._say(self.reasons, code)
+        return Movement.NOT_EVALUABLE
+
+    def _sampled(self, first: Point, last: Point) -> Sampled | None:
+        if counts_are_odd(first) or counts_are_odd(last):
+            self._say(self.warnings, "odd_counts")
+        return sampled(first, last)
+
+    def _say(self, where: list[Message], code: str, **params: Param) -> None:
+        where.append(Message(f"progress.{code}", {"indicator": self.indicator.id, **params}))
+
+
+def _placed(judged: Attainment, share: Range) -> Attainment:
+    """Return an attainment with its share of the way, raw and clipped."""
+    low, high = share
+    least, most = clipped(low), clipped(high)
+    return attrs.evolve(
+        judged,
+        value=least if least == most else None,
+        low=least,
+        high=most,
+        raw=low if low == high else None,
+        raw_low=None if math.isinf(low) else low,
+        raw_high=None if math.isinf(high) else high,
+    )
+
+
+def _unique(said: tuple[Message, ...]) -> tuple[Message, ...]:
+    return tuple(dict.fromkeys(said))

@@ -1,0 +1,185 @@
+"""What an indicator did since its baseline, and whether that is better: pure arithmetic, and its records."""
+
+import math
+from typing import TypeAlias
+
+import attrs
+from attrs import field
+
+from collective_impact.errors import UnitError
+from collective_impact.measurement._differences import GRADE, difference_between, relative_change, rounded
+from collective_impact.measurement._points import Point
+from collective_impact.measurement._proportions import newcombe
+from collective_impact.model._record import Value, Vocabulary, record
+from collective_impact.model.period import Period
+from collective_impact.model.vocabulary import Direction
+from collective_impact.units import convert
+
+Range: TypeAlias = tuple[float, float]
+
+
+class Movement(Vocabulary):
+    """What an indicator did since its baseline."""
+
+    IMPROVED = "improved"
+    MAINTAINED = "maintained"
+    WORSENED = "worsened"
+    NOT_EVALUABLE = "not_evaluable"
+
+
+class Since(Vocabulary):
+    """What a change is counted from."""
+
+    BASELINE = "baseline"
+    FIRST_FIGURE = "first_figure"
+
+
+@record(kw_only=True)
+class Change(Value):
+    """From one figure of an indicator to a later one.
+
+    Parameters
+    ----------
+    since : Since
+        The recorded baseline, or, where none can be used, the first comparable figure: from
+        that one no attainment is reckoned.
+    start, end : Period, optional
+        The periods of both.
+    value : float, optional
+        The difference; None where only bounds are known.
+    low, high : float, optional
+        The difference where it is known, else what is known of it. An open end is None.
+    unit : str, optional
+        Of the difference: ``percentage_point`` for percentages, ``grade`` for ranks.
+    relative : float, optional
+        In percent of where it began; None where that makes no sense.
+    interval : tuple of float, optional
+        What the sampling error leaves of the difference at 95 %, where the counts behind both
+        shares are known.
+    """
+
+    since: Since = field(converter=Since)
+    start: Period | None = None
+    end: Period | None = None
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    unit: str | None = None
+    relative: float | None = None
+    interval: tuple[float, float] | None = None
+
+
+def change_between(first: Point, last: Point, unit: str | None, since: Since) -> Change:
+    """Return the change from one point to another, in the unit of differences."""
+    (least, most), (low, high) = first.range, last.range
+    unit = GRADE if last.level is not None else unit
+    down, of_change = difference_between(most, low, unit)
+    up, _ = difference_between(least, high, unit)
+    return Change(
+        since=since,
+        start=first.period,
+        end=last.period,
+        value=down if down == up else None,
+        low=None if math.isinf(down) else down,
+        high=None if math.isinf(up) else up,
+        unit=of_change,
+        relative=relative_change(first.value, last.value, of_change),
+        interval=_scaled(sampled(first, last), unit),
+    )
+
+
+# Sampling error ------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Sampled:
+    """What two samples say of the difference of their shares.
+
+    Parameters
+    ----------
+    difference : float
+    interval : tuple of float
+        What the sampling error leaves of it at 95 %.
+    """
+
+    difference: float
+    interval: Range
+
+    @property
+    def is_noise(self) -> bool:
+        """Whether sampling error alone could have brought the difference about."""
+        return self.interval[0] <= 0 <= self.interval[1]
+
+    def contradicts(self, first: Range, last: Range) -> bool:
+        """Say whether the figures moved the other way than their own counts."""
+        return (last[0] > first[1] and self.difference < 0) or (last[1] < first[0] and self.difference > 0)
+
+
+def sampled(first: Point, last: Point) -> Sampled | None:
+    """Return what the counts behind two shares say; None where they are not known."""
+    before, after = _counts(first), _counts(last)
+    if before is None or after is None:
+        return None
+    return Sampled(after[0] / after[1] - before[0] / before[1], newcombe(before, after))
+
+
+def _counts(point: Point) -> tuple[float, float] | None:
+    """Return the counts behind a share; None where they are not known, or are those of no share."""
+    part, whole = point.numerator, point.denominator
+    return (part, whole) if part is not None and whole is not None and 0 <= part <= whole and whole > 0 else None
+
+
+def counts_are_odd(point: Point) -> bool:
+    """Say whether there are counts that no share of people can have: more than there are, or of none."""
+    return point.numerator is not None and point.denominator is not None and _counts(point) is None
+
+
+def _scaled(found: Sampled | None, unit: str | None) -> Range | None:
+    """Return the interval in the unit of the figures; None where that is none of shares."""
+    if found is None or unit is None:
+        return None
+    try:
+        scale = convert(1.0, "ratio", unit)
+    except UnitError:
+        return None
+    return rounded(scale * found.interval[0]), rounded(scale * found.interval[1])
+
+
+# Better or worse -----------------------------------------------------------------------
+
+
+def gain(first: Range, last: Range, direction: Direction) -> Range:
+    """Return by how much a figure moved in the direction wanted."""
+    up = rounded(last[0] - first[1]), rounded(last[1] - first[0])
+    return up if direction is Direction.INCREASE else (0.0 - up[1], 0.0 - up[0])
+
+
+def approach(first: Range, last: Range, band: Range) -> Range:
+    """Return by how much a figure came closer to a band that it is to stay in."""
+    before, after = _distance(first, band), _distance(last, band)
+    return rounded(before[0] - after[1]), rounded(before[1] - after[0])
+
+
+def _distance(figure: Range, band: Range) -> Range:
+    """Return how far a figure at least and at most lies outside a band."""
+    outside = [max(band[0] - end, end - band[1], 0.0) for end in figure]
+    overlaps = figure[0] <= band[1] and band[0] <= figure[1]
+    return (0.0 if overlaps else min(outside)), max(outside)
+
+
+def classed(gained: Range, least: float) -> Movement:
+    """Return the class of a movement.
+
+    Parameters
+    ----------
+    gained : tuple of float
+        From where to where the gain can lie.
+    least : float
+        The smallest gain or loss that matters.
+    """
+    low, high = gained
+    if low == high == 0 or max(abs(low), abs(high)) < least:
+        return Movement.MAINTAINED
+    if low > 0 and low >= least:
+        return Movement.IMPROVED
+    return Movement.WORSENED if high < 0 and -high >= least else Movement.NOT_EVALUABLE
