@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from collective_impact.measurement._attainment import Attainment as Attainment
     from collective_impact.measurement._attainment import attainment as attainment
     from collective_impact.measurement._charts import Chart as Chart
-    from collective_impact.measurement._charts import Phase as Phase
-    from collective_impact.measurement._charts import Point as Point
+    from collective_impact.measurement._charts import ChartPhase as ChartPhase
+    from collective_impact.measurement._charts import ChartPoint as ChartPoint
     from collective_impact.measurement._counts import CountChart as CountChart
     from collective_impact.measurement._counts import CountKind as CountKind
     from collective_impact.measurement._counts import CountPhase as CountPhase
@@ -65,8 +65,8 @@ _HOME_OF: dict[str, str] = {
     "CountChart": "_counts",
     "CountKind": "_counts",
     "CountPhase": "_counts",
-    "Phase": "_charts",
-    "Point": "_charts",
+    "ChartPhase": "_charts",
+    "ChartPoint": "_charts",
     "Rule": "_signals",
     "RunChart": "_run_chart",
     "RunPhase": "_run_chart",
