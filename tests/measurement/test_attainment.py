@@ -709,3 +709,9 @@ def test_a_range_beside_the_path():
 def test_classes(gained, least, expected):
     """Better and worse are at least what matters in all of the range."""
     assert expected == classed(gained, least)
+
+
+def test_a_unit_that_nobody_understands():
+    """Figures in it are compared all the same: 3 furbles to 5 are 2 furbles."""
+    found = of(("2010", 3), None, ("2015", 5), unit="furble")
+    assert (2.0, "furble", None) == (found.change.value, found.change.unit, found.change.interval)

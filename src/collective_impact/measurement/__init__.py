@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collective_impact.measurement._movement import Change as Change
     from collective_impact.measurement._movement import Movement as Movement
     from collective_impact.measurement._movement import Since as Since
-    from collective_impact.measurement._points import Point as Point
     from collective_impact.measurement._proportions import Fit as Fit
     from collective_impact.measurement._proportions import Grim as Grim
     from collective_impact.measurement._proportions import Proportion as Proportion
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
     from collective_impact.measurement._trends import benjamini_hochberg as benjamini_hochberg
     from collective_impact.measurement._trends import trends as trends
     from collective_impact.measurement._way import AttainmentStatus as AttainmentStatus
+    from collective_impact.measurement._waypoints import Waypoint as Waypoint
     from collective_impact.measurement._xmr import XmRChart as XmRChart
     from collective_impact.measurement._xmr import XmRPhase as XmRPhase
     from collective_impact.measurement._xmr import xmr_chart as xmr_chart
@@ -59,39 +59,20 @@ if TYPE_CHECKING:
     from collective_impact.measurement._xmr_many import xmr_charts as xmr_charts
 
 _HOME_OF: dict[str, str] = {
-    "Assurance": "_signals",
+    "Attainment": "_attainment",
+    "attainment": "_attainment",
     "Chart": "_charts",
-    "Convention": "_xmr_kernels",
+    "ChartPhase": "_charts",
+    "ChartPoint": "_charts",
     "CountChart": "_counts",
     "CountKind": "_counts",
     "CountPhase": "_counts",
-    "ChartPhase": "_charts",
-    "ChartPoint": "_charts",
-    "Rule": "_signals",
-    "RunChart": "_run_chart",
-    "RunPhase": "_run_chart",
-    "Side": "_signals",
-    "Signal": "_signals",
-    "Variation": "_signals",
-    "XmRChart": "_xmr",
-    "XmRCharts": "_xmr_many",
-    "XmRPhase": "_xmr",
     "c_chart": "_counts",
     "p_chart": "_counts",
-    "run_chart": "_run_chart",
     "u_chart": "_counts",
-    "xmr_chart": "_xmr",
-    "xmr_charts": "_xmr_many",
-    "Cell": "_suppress",
-    "Suppressed": "_suppress",
-    "Withholding": "_suppress",
-    "suppress": "_suppress",
-    "Attainment": "_attainment",
-    "attainment": "_attainment",
     "Change": "_movement",
     "Movement": "_movement",
     "Since": "_movement",
-    "Point": "_points",
     "Fit": "_proportions",
     "Grim": "_proportions",
     "Proportion": "_proportions",
@@ -100,8 +81,20 @@ _HOME_OF: dict[str, str] = {
     "grim": "_proportions",
     "sign_test": "_proportions",
     "wilson": "_proportions",
+    "RunChart": "_run_chart",
+    "RunPhase": "_run_chart",
+    "run_chart": "_run_chart",
     "Series": "_series",
     "series": "_series",
+    "Assurance": "_signals",
+    "Rule": "_signals",
+    "Side": "_signals",
+    "Signal": "_signals",
+    "Variation": "_signals",
+    "Cell": "_suppress",
+    "Suppressed": "_suppress",
+    "Withholding": "_suppress",
+    "suppress": "_suppress",
     "Trend": "_trend",
     "TrendStatus": "_trend",
     "trend": "_trend",
@@ -109,6 +102,13 @@ _HOME_OF: dict[str, str] = {
     "benjamini_hochberg": "_trends",
     "trends": "_trends",
     "AttainmentStatus": "_way",
+    "Waypoint": "_waypoints",
+    "XmRChart": "_xmr",
+    "XmRPhase": "_xmr",
+    "xmr_chart": "_xmr",
+    "Convention": "_xmr_kernels",
+    "XmRCharts": "_xmr_many",
+    "xmr_charts": "_xmr_many",
 }
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the one list of names

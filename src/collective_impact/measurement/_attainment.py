@@ -19,7 +19,6 @@ from collective_impact.measurement._movement import (
     gain,
     sampled,
 )
-from collective_impact.measurement._points import Point, Points, points
 from collective_impact.measurement._series_figures import checked_indicator
 from collective_impact.measurement._way import (
     TOLERANCE,
@@ -33,6 +32,7 @@ from collective_impact.measurement._way import (
     wanted,
     within,
 )
+from collective_impact.measurement._waypoints import Points, Waypoint, points
 from collective_impact.model import _canonical
 from collective_impact.model._record import Value, as_date, record
 from collective_impact.model.indicators import Indicator
@@ -75,7 +75,7 @@ class Attainment(Value):
     expected : float, optional
         The share that would be gone by now on the straight path from the end of the
         baseline's period to that of the target's.
-    baseline, latest, target : Point, optional
+    baseline, latest, target : Waypoint, optional
     change : Change, optional
         Since the baseline; since the first comparable figure where there is none.
     n : int
@@ -102,9 +102,9 @@ class Attainment(Value):
     raw_low: float | None = None
     raw_high: float | None = None
     expected: float | None = None
-    baseline: Point | None = None
-    latest: Point | None = None
-    target: Point | None = None
+    baseline: Waypoint | None = None
+    latest: Waypoint | None = None
+    target: Waypoint | None = None
     change: Change | None = None
     n: int = 0
     reasons: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
@@ -295,7 +295,7 @@ class _Judge:
         placed = attrs.evolve(_placed(judged, share), expected=expected)
         return placed if met or expected is None else attrs.evolve(placed, status=self._beside_path(share, expected))
 
-    def _band(self, target: Point, direction: Direction) -> Range:
+    def _band(self, target: Waypoint, direction: Direction) -> Range:
         """Return where the figure is to be; around one number as far as nothing matters."""
         low, high = wanted(target.range, direction)
         return (low - self.least, high + self.least) if low == high else (low, high)
@@ -356,7 +356,7 @@ class _Judge:
             return self._strayed(first, last, is_certain=sampled is not None)
         return self._classed(gain(first.range, last.range, direction), self.least)
 
-    def _strayed(self, first: Point, last: Point, *, is_certain: bool) -> Movement:
+    def _strayed(self, first: Waypoint, last: Waypoint, *, is_certain: bool) -> Movement:
         """Return whether what is to be maintained came closer to its band, stayed or strayed."""
         aim = self.points.target
         if aim is None and first.value is None:
@@ -375,7 +375,7 @@ class _Judge:
         self._say(self.reasons, code)
         return Movement.NOT_EVALUABLE
 
-    def _sampled(self, first: Point, last: Point) -> Sampled | None:
+    def _sampled(self, first: Waypoint, last: Waypoint) -> Sampled | None:
         if counts_are_odd(first) or counts_are_odd(last):
             self._say(self.warnings, "odd_counts")
         return sampled(first, last)

@@ -8,8 +8,8 @@ from attrs import field
 
 from collective_impact.errors import UnitError
 from collective_impact.measurement._differences import GRADE, difference_between, relative_change, rounded
-from collective_impact.measurement._points import Point
 from collective_impact.measurement._proportions import newcombe
+from collective_impact.measurement._waypoints import Waypoint
 from collective_impact.model._record import Value, Vocabulary, record
 from collective_impact.model.period import Period
 from collective_impact.model.vocabulary import Direction
@@ -69,7 +69,7 @@ class Change(Value):
     interval: tuple[float, float] | None = None
 
 
-def change_between(first: Point, last: Point, unit: str | None, since: Since) -> Change:
+def change_between(first: Waypoint, last: Waypoint, unit: str | None, since: Since) -> Change:
     """Return the change from one point to another, in the unit of differences."""
     (least, most), (low, high) = first.range, last.range
     unit = GRADE if last.level is not None else unit
@@ -115,7 +115,7 @@ class Sampled:
         return (last[0] > first[1] and self.difference < 0) or (last[1] < first[0] and self.difference > 0)
 
 
-def sampled(first: Point, last: Point) -> Sampled | None:
+def sampled(first: Waypoint, last: Waypoint) -> Sampled | None:
     """Return what the counts behind two shares say; None where they are not known."""
     before, after = _counts(first), _counts(last)
     if before is None or after is None:
@@ -123,13 +123,13 @@ def sampled(first: Point, last: Point) -> Sampled | None:
     return Sampled(after[0] / after[1] - before[0] / before[1], newcombe(before, after))
 
 
-def _counts(point: Point) -> tuple[float, float] | None:
+def _counts(point: Waypoint) -> tuple[float, float] | None:
     """Return the counts behind a share; None where they are not known, or are those of no share."""
     part, whole = point.numerator, point.denominator
     return (part, whole) if part is not None and whole is not None and 0 <= part <= whole and whole > 0 else None
 
 
-def counts_are_odd(point: Point) -> bool:
+def counts_are_odd(point: Waypoint) -> bool:
     """Say whether there are counts that no share of people can have: more than there are, or of none."""
     return point.numerator is not None and point.denominator is not None and _counts(point) is None
 

@@ -20,7 +20,7 @@ Range: TypeAlias = tuple[float, float]
 
 
 @record(kw_only=True)
-class Point(Value):
+class Waypoint(Value):
     """A figure as a point on the way from a baseline to a target, in the unit of the series.
 
     Parameters
@@ -62,7 +62,7 @@ class Points:
     ----------
     series : Series
         The last stretch that nothing breaks.
-    baseline, latest, target : Point, optional
+    baseline, latest, target : Waypoint, optional
     has_target : bool
         Whether a target is recorded, even if it cannot be used.
     comparable : bool
@@ -73,16 +73,16 @@ class Points:
     """
 
     series: Series
-    baseline: Point | None
-    latest: Point | None
-    target: Point | None
+    baseline: Waypoint | None
+    latest: Waypoint | None
+    target: Waypoint | None
     has_target: bool
     comparable: bool
     reasons: tuple[Message, ...]
     warnings: tuple[Message, ...]
 
     @property
-    def first(self) -> Point | None:
+    def first(self) -> Waypoint | None:
         """The first figure of the last stretch, where the last one shares no days with it."""
         periods = self.series.periods
         return _at(self.series, 0) if periods and periods[0].end < periods[-1].start else None
@@ -132,7 +132,7 @@ class _Finder:
     def here(self) -> str:
         return f"indicators/{escaped(self.indicator.id)}"
 
-    def latest(self, baseline: Point | None) -> Point | None:
+    def latest(self, baseline: Waypoint | None) -> Waypoint | None:
         if not len(self.whole):
             self._reason("no_figure")
             return None
@@ -147,7 +147,7 @@ class _Finder:
         self._reason("no_later_figure")
         return None
 
-    def baseline(self) -> Point | None:
+    def baseline(self) -> Waypoint | None:
         """Return the recorded baseline; else the figure of its period, which may be that of the group."""
         given = self.indicator.baseline
         if given is None or (self.as_of is not None and given.period is not None and given.period.end > self.as_of):
@@ -170,7 +170,7 @@ class _Finder:
         is_ours = given.group in (None, self.whole.group)
         return given if is_ours and any(part is not None for part in said) else None
 
-    def target(self) -> Point | None:
+    def target(self) -> Waypoint | None:
         given = self.recorded_target
         if given is None:
             return None
@@ -182,21 +182,21 @@ class _Finder:
         point = self._read(given, "target")
         return None if point is None else self._as_band(given, point)
 
-    def _as_band(self, given: Observation, point: Point) -> Point:
+    def _as_band(self, given: Observation, point: Waypoint) -> Waypoint:
         """Return a target with its band where it has a value and bounds."""
         if point.level is not None or point.value is None or (given.low is None and given.high is None):
             return point
         low, high = ends(self.indicator, attrs.evolve(given, value=None), self.whole.unit)
         return attrs.evolve(point, low=low, high=high)
 
-    def _read(self, given: Observation, name: str) -> Point | None:
+    def _read(self, given: Observation, name: str) -> Waypoint | None:
         try:
             low, high = ends(self.indicator, given, self.whole.unit or self.indicator.unit)
         except LeftOutError as why:
             period = str(given.period or name)
             self.reasons.append(Message(why.code, {"indicator": self.indicator.id, "period": period, **why.params}))
             return None
-        return Point(
+        return Waypoint(
             period=given.period,
             value=low if low == high else None,
             low=low,
@@ -207,13 +207,13 @@ class _Finder:
             rests_on=(f"{self.here}/{name}",),
         )
 
-    def can_compare(self, baseline: Point, latest: Point) -> bool:
+    def can_compare(self, baseline: Waypoint, latest: Waypoint) -> bool:
         """Say whether the latest figure can be set beside the baseline, and note why not."""
         found = list(self._hindrances(baseline, latest))
         self.reasons.extend(found)
         return not found
 
-    def _hindrances(self, baseline: Point, latest: Point) -> Iterator[Message]:
+    def _hindrances(self, baseline: Waypoint, latest: Waypoint) -> Iterator[Message]:
         before, now = baseline.period, latest.period
         if not self._follows_the_same_definition(baseline):
             yield self._message("baseline_definition")
@@ -227,7 +227,7 @@ class _Finder:
         if earlier:
             self._warn("before_baseline", n=earlier, period=str(before))
 
-    def _follows_the_same_definition(self, baseline: Point) -> bool:
+    def _follows_the_same_definition(self, baseline: Waypoint) -> bool:
         """Say so of the baseline and the latest figure; a figure of the series does where nothing broke it since."""
         given = self.indicator.baseline
         if given is not None and baseline.rests_on == (f"{self.here}/baseline",):
@@ -244,10 +244,10 @@ class _Finder:
         return Message(f"progress.{code}", {"indicator": self.indicator.id, **params})
 
 
-def _at(found: Series, place: int) -> Point:
+def _at(found: Series, place: int) -> Waypoint:
     """Return the figure at a place of a series."""
     value = found.values[place]
-    return Point(
+    return Waypoint(
         period=found.periods[place],
         value=value,
         low=found.lows[place],
