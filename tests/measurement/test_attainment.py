@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 import collective_impact as ci
 from collective_impact.measurement._attainment import attainment
 from collective_impact.measurement._movement import Movement, approach, classed, gain
-from collective_impact.measurement._proportions import newcombe
 from collective_impact.measurement._way import (
     AttainmentStatus,
     compared_with_path,
@@ -486,23 +485,6 @@ def test_a_movement_that_may_be_either():
 
 
 # Better, or chance ---------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("before", "after", "low", "high"),
-    [
-        # Newcombe (1998), Statistics in Medicine 17, 873-890, table II, method 10 (there: first less second)
-        ((48, 80), (56, 70), 0.0524, 0.3339),
-        ((3, 10), (9, 10), 0.1705, 0.8090),
-        ((2, 7), (6, 7), 0.0582, 0.8062),
-        ((0, 29), (5, 56), -0.0381, 0.1926),
-        ((0, 20), (0, 10), -0.1611, 0.2775),
-        ((0, 10), (10, 10), 0.6075, 1.0),
-    ],
-)
-def test_newcombe_as_published(before, after, low, high):
-    """The interval of the difference of two shares."""
-    assert (low, high) == tuple(round(end, 4) for end in newcombe(before, after))
 
 
 def test_improvement_exceeds_the_sampling_error():

@@ -1,6 +1,5 @@
-"""Shares, the sign test and GRIM, against published figures and other implementations."""
+"""Shares and their intervals, against published tables."""
 
-from fractions import Fraction
 from math import comb
 
 import pytest
@@ -8,9 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import collective_impact as ci
-from collective_impact.measurement._proportions import clopper_pearson, grim, sign_test, wilson
-
-# Intervals -----------------------------------------------------------------------------
+from collective_impact.measurement._proportions import clopper_pearson, newcombe, wilson
 
 
 def test_wilson_of_strive():
@@ -99,135 +96,18 @@ def test_what_is_no_share(interval, given, what):
     assert what == caught.value.what
 
 
-# The sign test -------------------------------------------------------------------------
-
-
-def exact(k, n):
-    """Return how likely k or more of n are heads, as a fraction."""
-    return Fraction(sum(comb(n, i) for i in range(k, n + 1)), 2**n)
-
-
-def test_sign_test_of_strive():
-    """34 of 53: 0.0267 one-sided and 0.0534 two-sided where none was flat; 0.0002 where ten were."""
-    assert 0.0267 == round(sign_test(34, 19, alternative="greater").p, 4)
-    assert 0.0534 == round(sign_test(34, 19).p, 4)
-    assert 0.0002 == round(sign_test(34, 9, unchanged=10).p, 4)
-
-
-def test_indicators_that_move_together():
-    """At a correlation of 0.1 chance alone does it with a p of about 0.37."""
-    found = sign_test(34, 19, correlation=0.1)
-    assert (0.0534, 0.37) == (round(found.p, 4), round(found.p_correlated, 2))
-    assert "34 better, 19 worse, 0 unchanged: p = 0.05344 (two-sided); at a correlation of 0.1, p = 0.3723" == str(
-        found
-    )
-
-
-def test_at_a_correlation_of_a_half_all_counts_are_equally_likely():
-    """The chance of each is then uniform, so 34 or more of 53 have 20 of 54 counts, twice for two sides."""
-    assert pytest.approx(40 / 54, abs=1e-9) == sign_test(34, 19, correlation=0.5).p_correlated
-
-
-@given(st.integers(0, 60), st.integers(0, 60))
-def test_sign_test_by_counting(better, worse):
-    """The p is the share of all outcomes that are as extreme."""
-    n = better + worse
-    if n == 0:
-        assert sign_test(better, worse).p is None
-        return
-    greater, less = exact(better, n), exact(worse, n)
-    assert pytest.approx(float(greater)) == sign_test(better, worse, alternative="greater").p
-    assert pytest.approx(float(less)) == sign_test(better, worse, alternative="less").p
-    assert pytest.approx(min(1.0, float(2 * min(greater, less)))) == sign_test(better, worse).p
-
-
-@given(st.integers(0, 40), st.integers(0, 40), st.floats(0.001, 0.99))
-def test_what_moves_together_proves_less(better, worse, correlation):
-    """Correlation never makes p smaller where more than half are on one side; no correlation changes nothing."""
-    if better + worse == 0:
-        return
-    found = sign_test(better, worse, correlation=correlation)
-    assert found.p_correlated >= found.p - 1e-9
-    assert found.p == sign_test(better, worse, correlation=0).p_correlated
-
-
-def test_nothing_moved():
-    """Without a movement there is no p, and the record says why."""
-    found = sign_test(0, 0, unchanged=7, correlation=0.1)
-    assert (0, None, None) == (found.n, found.p, found.p_correlated)
-    assert ["progress.nothing_moved"] == [warning.code for warning in found.warnings]
-    assert "0 better, 0 worse, 7 unchanged: no p" == str(found)
-
-
 @pytest.mark.parametrize(
-    ("options", "what"),
+    ("before", "after", "low", "high"),
     [
-        ({"alternative": "both"}, "alternative"),
-        ({"correlation": 1}, "correlation"),
-        ({"correlation": -0.1}, "correlation"),
-        ({"correlation": True}, "correlation"),
-        ({"correlation": "0.1"}, "correlation"),
-        ({"unchanged": -1}, "unchanged"),
+        # Newcombe (1998), Statistics in Medicine 17, 873-890, table II, method 10 (there: first less second)
+        ((48, 80), (56, 70), 0.0524, 0.3339),
+        ((3, 10), (9, 10), 0.1705, 0.8090),
+        ((2, 7), (6, 7), 0.0582, 0.8062),
+        ((0, 29), (5, 56), -0.0381, 0.1926),
+        ((0, 20), (0, 10), -0.1611, 0.2775),
+        ((0, 10), (10, 10), 0.6075, 1.0),
     ],
 )
-def test_what_cannot_be_tested(options, what):
-    """Alternatives have names, correlations lie from 0 to below 1, counts are counts."""
-    with pytest.raises(ci.InvalidValueError) as caught:
-        sign_test(3, 2, **options)
-    assert what == caught.value.what
-
-
-# GRIM ----------------------------------------------------------------------------------
-
-
-def test_81_percent_of_34_cannot_be():
-    """27 of 34 are 79 %, 28 are 82 %; of 32 there are 26."""
-    found = grim(81, 34)
-    assert (False, ()) == (found.is_possible, found.counts)
-    assert "81 % of 34 cannot be: no count of 34 rounds to it" == str(found)
-    assert (26,) == grim(81, 32).counts
-    assert "81 % of 32 is 26" == str(grim(81, 32))
-
-
-def test_numbers_nearby():
-    """The nearest come first: 26 of 32 and 29 of 36 are 81 %, of 33 and 35 there is none (81.8, 80.0 and 82.9 %)."""
-    assert ["26 of 32", "29 of 36"] == [str(fit) for fit in grim(81, 34, within=2).near]
-    assert str(grim(81, 34, within=2)).endswith("; 26 of 32; 29 of 36")
-
-
-def test_halves_may_be_rounded_either_way():
-    """1 of 8 is 12.5 %, which some write as 12 and some as 13."""
-    assert ((1,), (1,), ()) == (grim(12, 8).counts, grim(13, 8).counts, grim(14, 8).counts)
-
-
-def test_brown_and_heathers_example():
-    """A mean of 5.19 of 28 whole answers cannot be (Brown & Heathers 2017); as percent of 28 hundreds, 5.19 cannot."""
-    assert not grim(5.19, 28, 2).is_possible
-
-
-@given(st.integers(1, 300).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))), st.integers(0, 3))
-def test_every_count_fits_its_own_percentage(counts, decimals):
-    """What was computed from counts and rounded is always possible."""
-    count, n = counts
-    assert count in grim(round(100 * count / n, decimals), n, decimals).counts
-
-
-@pytest.mark.parametrize(
-    ("given", "what"),
-    [
-        ((81.5, 34), "percentage"),
-        ((101, 34), "percentage"),
-        ((float("nan"), 34), "percentage"),
-        (("81", 34), "percentage"),
-        ((True, 34), "percentage"),
-        ((81, 0), "n"),
-        ((81, 10**7), "n"),
-        ((81, 34, 7), "decimals"),
-        ((81, 34, -1), "decimals"),
-    ],
-)
-def test_what_grim_cannot_check(given, what):
-    """A percentage has no more decimals than it was rounded to, and it is one of something."""
-    with pytest.raises(ci.InvalidValueError) as caught:
-        grim(*given)
-    assert what == caught.value.what
+def test_newcombe_as_published(before, after, low, high):
+    """The interval of the difference of two shares."""
+    assert (low, high) == tuple(round(end, 4) for end in newcombe(before, after))

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collective_impact.measurement._attainment import Attainment as Attainment
+    from collective_impact.measurement._attained import Attainment as Attainment
     from collective_impact.measurement._attainment import attainment as attainment
     from collective_impact.measurement._charts import Chart as Chart
     from collective_impact.measurement._charts import ChartPhase as ChartPhase
@@ -18,22 +18,25 @@ if TYPE_CHECKING:
     from collective_impact.measurement._counts import c_chart as c_chart
     from collective_impact.measurement._counts import p_chart as p_chart
     from collective_impact.measurement._counts import u_chart as u_chart
+    from collective_impact.measurement._forecast import CurveStatus as CurveStatus
+    from collective_impact.measurement._forecast import TurnedCurve as TurnedCurve
+    from collective_impact.measurement._forecast import turn_the_curve as turn_the_curve
+    from collective_impact.measurement._grim import Fit as Fit
+    from collective_impact.measurement._grim import Grim as Grim
+    from collective_impact.measurement._grim import grim as grim
     from collective_impact.measurement._movement import Change as Change
     from collective_impact.measurement._movement import Movement as Movement
     from collective_impact.measurement._movement import Since as Since
-    from collective_impact.measurement._proportions import Fit as Fit
-    from collective_impact.measurement._proportions import Grim as Grim
     from collective_impact.measurement._proportions import Proportion as Proportion
-    from collective_impact.measurement._proportions import SignTest as SignTest
     from collective_impact.measurement._proportions import clopper_pearson as clopper_pearson
-    from collective_impact.measurement._proportions import grim as grim
-    from collective_impact.measurement._proportions import sign_test as sign_test
     from collective_impact.measurement._proportions import wilson as wilson
     from collective_impact.measurement._run_chart import RunChart as RunChart
     from collective_impact.measurement._run_chart import RunPhase as RunPhase
     from collective_impact.measurement._run_chart import run_chart as run_chart
     from collective_impact.measurement._series import Series as Series
     from collective_impact.measurement._series import series as series
+    from collective_impact.measurement._sign_test import SignTest as SignTest
+    from collective_impact.measurement._sign_test import sign_test as sign_test
     from collective_impact.measurement._signals import Assurance as Assurance
     from collective_impact.measurement._signals import Rule as Rule
     from collective_impact.measurement._signals import Side as Side
@@ -59,7 +62,7 @@ if TYPE_CHECKING:
     from collective_impact.measurement._xmr_many import xmr_charts as xmr_charts
 
 _HOME_OF: dict[str, str] = {
-    "Attainment": "_attainment",
+    "Attainment": "_attained",
     "attainment": "_attainment",
     "Chart": "_charts",
     "ChartPhase": "_charts",
@@ -70,22 +73,25 @@ _HOME_OF: dict[str, str] = {
     "c_chart": "_counts",
     "p_chart": "_counts",
     "u_chart": "_counts",
+    "Fit": "_grim",
+    "Grim": "_grim",
+    "grim": "_grim",
+    "CurveStatus": "_forecast",
+    "TurnedCurve": "_forecast",
+    "turn_the_curve": "_forecast",
     "Change": "_movement",
     "Movement": "_movement",
     "Since": "_movement",
-    "Fit": "_proportions",
-    "Grim": "_proportions",
     "Proportion": "_proportions",
-    "SignTest": "_proportions",
     "clopper_pearson": "_proportions",
-    "grim": "_proportions",
-    "sign_test": "_proportions",
     "wilson": "_proportions",
     "RunChart": "_run_chart",
     "RunPhase": "_run_chart",
     "run_chart": "_run_chart",
     "Series": "_series",
     "series": "_series",
+    "SignTest": "_sign_test",
+    "sign_test": "_sign_test",
     "Assurance": "_signals",
     "Rule": "_signals",
     "Side": "_signals",

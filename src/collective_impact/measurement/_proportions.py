@@ -1,23 +1,15 @@
-"""How many of how many: intervals, the sign test, and whether a published percentage can be."""
+"""How many of how many: a share and its interval, and that of the difference of two."""
 
 import math
-from fractions import Fraction
 from numbers import Integral
-from typing import Literal, TypeAlias, get_args
+from typing import TypeAlias
 
-import attrs
-from attrs import field
-
-from collective_impact.errors import InvalidValueError, Message, Param
+from collective_impact.errors import InvalidValueError
 from collective_impact.model._record import record
 
-Alternative: TypeAlias = Literal["two-sided", "greater", "less"]
 Ends: TypeAlias = tuple[float, float]
 
 CONFIDENCE = 0.95
-MOST_DECIMALS = 6
-MOST_COUNTED = 1_000_000
-"""Counts of indicators, pupils, households: beyond it a rounded percentage fits almost any count."""
 
 
 @record(kw_only=True)
@@ -165,12 +157,19 @@ def _proportion(successes: int, n: int, ends: Ends, confidence: float, method: s
 
 def _check_counts(successes: object, n: object) -> None:
     for name, count in (("successes", successes), ("n", n)):
-        _check_count(name, count)
+        check_count(name, count)
     if successes > n:  # type: ignore[operator] # they are whole numbers
         raise InvalidValueError("successes", successes, f"a count of at most n, which is {n}")
 
 
-def _check_count(name: str, count: object) -> None:
+def check_count(name: str, count: object) -> None:
+    """Refuse what is no count.
+
+    Raises
+    ------
+    InvalidValueError
+        It is none.
+    """
     if isinstance(count, bool) or not isinstance(count, Integral) or count < 0:
         raise InvalidValueError(name, count, "a count, 0 or more")
 
@@ -185,267 +184,3 @@ def _normal_quantile(confidence: float) -> float:
 
     _check_confidence(confidence)
     return float(ndtri(0.5 + confidence / 2))
-
-
-# More of them better than worse --------------------------------------------------------
-
-
-@record(kw_only=True)
-class SignTest:
-    """Whether more became better than worse than chance alone would bring about.
-
-    Parameters
-    ----------
-    better, worse, unchanged : int
-        The unchanged say nothing about the way, and stand apart.
-    alternative : str
-    p : float, optional
-        If each moves on its own; None where nothing moved.
-    correlation : float, optional
-        What was assumed of the movements of any two.
-    p_correlated : float, optional
-        Under that assumption; None where none was made.
-    warnings : tuple of Message
-    """
-
-    better: int
-    worse: int
-    unchanged: int = 0
-    alternative: str = "two-sided"
-    p: float | None = None
-    correlation: float | None = None
-    p_correlated: float | None = None
-    warnings: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
-
-    @property
-    def n(self) -> int:
-        """How many moved."""
-        return self.better + self.worse
-
-    def __str__(self) -> str:
-        counts = f"{self.better} better, {self.worse} worse, {self.unchanged} unchanged"
-        if self.p is None:
-            return f"{counts}: no p"
-        correlated = "" if self.p_correlated is None else f"; at a correlation of {self.correlation:g}, p = {{:.4g}}"
-        return f"{counts}: p = {self.p:.4g} ({self.alternative}){correlated.format(self.p_correlated)}"
-
-
-def sign_test(
-    better: int,
-    worse: int,
-    *,
-    unchanged: int = 0,
-    alternative: Alternative = "two-sided",
-    correlation: float | None = None,
-) -> SignTest:
-    """Return how likely so many of those that moved would be better if chance alone moved them.
-
-    The test is exact. Indicators of one place move together: graduation and enrollment see
-    the same economy. Under ``correlation`` each is better where a normal variable is above
-    0, and any two of these variables have that correlation; all of them then share one
-    normal factor, over which the exact p is averaged.
-
-    Parameters
-    ----------
-    better, worse : int
-        How many moved in the direction wanted, and in the other.
-    unchanged : int
-        How many did not move: they are reported and not tested.
-    alternative : {"two-sided", "greater", "less"}
-        Greater: more are better than worse.
-    correlation : float, optional
-        Of the movements of any two, from 0 to less than 1; an assumption, since the counts
-        alone do not tell it.
-
-    Returns
-    -------
-    SignTest
-
-    Raises
-    ------
-    InvalidValueError
-        A count is no count, or the correlation or the alternative is none.
-
-    References
-    ----------
-    Conover (1999), Practical Nonparametric Statistics, 3rd edition, section 3.4.
-    Vasicek (2002), Loan portfolio value, Risk 15: the distribution under one normal factor.
-
-    Examples
-    --------
-    34 of 53 is less than it seems: if none of the 19 others was flat, p is above 0.05, and
-    if indicators move together only a little, chance does it every third time.
-
-    >>> import collective_impact as ci
-    >>> print(ci.measurement.sign_test(34, 19, correlation=0.1))
-    34 better, 19 worse, 0 unchanged: p = 0.05344 (two-sided); at a correlation of 0.1, p = 0.3723
-    >>> print(ci.measurement.sign_test(34, 9, unchanged=10))
-    34 better, 9 worse, 10 unchanged: p = 0.0001702 (two-sided)
-    """
-    for name, count in (("better", better), ("worse", worse), ("unchanged", unchanged)):
-        _check_count(name, count)
-    if alternative not in get_args(Alternative):
-        raise InvalidValueError("alternative", alternative, f"one of {', '.join(get_args(Alternative))}")
-    if correlation is not None:
-        _check_correlation(correlation)
-    counted = SignTest(
-        better=better, worse=worse, unchanged=unchanged, alternative=alternative, correlation=correlation
-    )
-    if counted.n == 0:
-        return attrs.evolve(counted, warnings=(Message("progress.nothing_moved"),))
-    correlated = None if correlation is None else _p(better, worse, alternative, float(correlation))
-    return attrs.evolve(counted, p=_p(better, worse, alternative, 0.0), p_correlated=correlated)
-
-
-def _check_correlation(correlation: object) -> None:
-    if isinstance(correlation, bool) or not isinstance(correlation, int | float) or not 0 <= correlation < 1:
-        raise InvalidValueError("correlation", correlation, "from 0 to less than 1")
-
-
-def _p(better: int, worse: int, alternative: str, correlation: float) -> float:
-    if alternative == "two-sided":
-        return min(1.0, 2 * _tail(max(better, worse), better + worse, correlation))
-    return _tail(better if alternative == "greater" else worse, better + worse, correlation)
-
-
-def _tail(least: int, n: int, correlation: float) -> float:
-    """Return how likely at least so many of n are better by chance alone.
-
-    The trapezoidal rule is exact to the last digits for what is smooth and ends at zero.
-    """
-    import numpy as np
-    from scipy.special import betainc, ndtr
-
-    if least == 0:
-        return 1.0
-    if correlation == 0:
-        return float(betainc(least, n - least + 1, 0.5))
-    factor = np.linspace(-9.0, 9.0, 18_001)
-    chance = ndtr(factor * math.sqrt(correlation / (1 - correlation)))
-    weight = np.exp(-(factor**2) / 2)
-    return float(weight @ betainc(least, n - least + 1, chance) / weight.sum())
-
-
-# Can it be? ----------------------------------------------------------------------------
-
-
-@record(kw_only=True)
-class Fit:
-    """A count of a number that rounds to a percentage.
-
-    Parameters
-    ----------
-    count, n : int
-    """
-
-    count: int
-    n: int
-
-    def __str__(self) -> str:
-        return f"{self.count} of {self.n}"
-
-
-@record(kw_only=True)
-class Grim:
-    """Whether a percentage of a number can be, and of which numbers near it.
-
-    Parameters
-    ----------
-    percentage : float
-    n, decimals : int
-    counts : tuple of int
-        The counts of n that round to it; none where it cannot be.
-    near : tuple of Fit
-        Other numbers for which a count fits, the nearest first; empty unless asked for.
-    """
-
-    percentage: float
-    n: int
-    decimals: int
-    counts: tuple[int, ...] = field(default=(), converter=tuple[int, ...])
-    near: tuple[Fit, ...] = field(default=(), converter=tuple[Fit, ...])
-
-    @property
-    def is_possible(self) -> bool:
-        """Whether any count of n rounds to the percentage."""
-        return bool(self.counts)
-
-    @property
-    def note(self) -> Message:
-        """The finding in a sentence."""
-        params: dict[str, Param] = {"percentage": f"{self.percentage:.{self.decimals}f}", "n": self.n}
-        if not self.counts:
-            return Message("progress.grim_impossible", params)
-        return Message("progress.grim_possible", params | {"counts": ", ".join(map(str, self.counts))})
-
-    def __str__(self) -> str:
-        return "; ".join([str(self.note), *map(str, self.near)])
-
-
-def grim(percentage: float, n: int, decimals: int = 0, *, within: int = 0) -> Grim:
-    """Say whether a published percentage of a number of whole things can be.
-
-    Halves may have been rounded up or down: both count as possible.
-
-    Parameters
-    ----------
-    percentage : float
-        As published.
-    n : int
-        Of how many, 1 or more.
-    decimals : int
-        To how many decimals it was rounded.
-    within : int
-        How far from n other numbers are tried.
-
-    Returns
-    -------
-    Grim
-
-    Raises
-    ------
-    InvalidValueError
-        The percentage is not from 0 to 100 or has more decimals, or n is none.
-
-    References
-    ----------
-    Brown & Heathers (2017), The GRIM test: a simple technique detects numerous anomalies in
-    the reporting of results in psychology, Social Psychological and Personality Science 8.
-
-    Examples
-    --------
-    "81 % of 34 indicators" cannot exist; 26 of 32 would be 81 %.
-
-    >>> import collective_impact as ci
-    >>> claim = ci.measurement.grim(81, 34, within=2)
-    >>> claim.is_possible, [str(fit) for fit in claim.near]
-    (False, ['26 of 32', '29 of 36'])
-    """
-    for name, count in (("n", n), ("decimals", decimals), ("within", within)):
-        _check_count(name, count)
-    for name, count, most in (("n", n, MOST_COUNTED), ("decimals", decimals, MOST_DECIMALS)):
-        if count > most or (name == "n" and count == 0):
-            raise InvalidValueError(name, count, f"a whole number from {int(name == 'n')} to {most:,}")
-    units = _units(percentage, decimals)
-    others = sorted(range(max(1, n - within), n + within + 1), key=lambda other: abs(other - n))
-    near = [Fit(count=count, n=other) for other in others if other != n for count in _fitting(units, other, decimals)]
-    return Grim(percentage=percentage, n=n, decimals=decimals, counts=_fitting(units, n, decimals), near=tuple(near))
-
-
-def _units(percentage: object, decimals: int) -> int:
-    """Return a percentage in units of its last decimal."""
-    wanted = f"a percentage from 0 to 100 with at most {decimals} decimals"
-    if isinstance(percentage, bool) or not isinstance(percentage, int | float) or not 0 <= percentage <= 100:  # noqa: PLR2004 - percent
-        raise InvalidValueError("percentage", percentage, wanted)
-    exact = Fraction(str(float(percentage))) * Fraction(10) ** decimals
-    if exact.denominator != 1:
-        raise InvalidValueError("percentage", percentage, wanted)
-    return exact.numerator
-
-
-def _fitting(units: int, n: int, decimals: int) -> tuple[int, ...]:
-    """Return the counts whose share of n lies within half a unit of the percentage."""
-    whole = 2 * 100 * 10**decimals
-    first = -(-n * (2 * units - 1) // whole)
-    last = n * (2 * units + 1) // whole
-    return tuple(range(max(first, 0), min(last, n) + 1))
