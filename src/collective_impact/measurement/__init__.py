@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collective_impact.measurement._counts import p_chart as p_chart
     from collective_impact.measurement._counts import u_chart as u_chart
     from collective_impact.measurement._forecast import CurveStatus as CurveStatus
+    from collective_impact.measurement._forecast import ForecastSide as ForecastSide
     from collective_impact.measurement._forecast import TurnedCurve as TurnedCurve
     from collective_impact.measurement._forecast import turn_the_curve as turn_the_curve
     from collective_impact.measurement._grim import Fit as Fit
@@ -27,6 +28,10 @@ if TYPE_CHECKING:
     from collective_impact.measurement._movement import Change as Change
     from collective_impact.measurement._movement import Movement as Movement
     from collective_impact.measurement._movement import Since as Since
+    from collective_impact.measurement._portfolio import Portfolio as Portfolio
+    from collective_impact.measurement._portfolio import Redefined as Redefined
+    from collective_impact.measurement._portfolio import SetChange as SetChange
+    from collective_impact.measurement._portfolio import changed_indicators as changed_indicators
     from collective_impact.measurement._proportions import Proportion as Proportion
     from collective_impact.measurement._proportions import clopper_pearson as clopper_pearson
     from collective_impact.measurement._proportions import wilson as wilson
@@ -73,15 +78,20 @@ _HOME_OF: dict[str, str] = {
     "c_chart": "_counts",
     "p_chart": "_counts",
     "u_chart": "_counts",
+    "CurveStatus": "_forecast",
+    "ForecastSide": "_forecast",
+    "TurnedCurve": "_forecast",
+    "turn_the_curve": "_forecast",
     "Fit": "_grim",
     "Grim": "_grim",
     "grim": "_grim",
-    "CurveStatus": "_forecast",
-    "TurnedCurve": "_forecast",
-    "turn_the_curve": "_forecast",
     "Change": "_movement",
     "Movement": "_movement",
     "Since": "_movement",
+    "Portfolio": "_portfolio",
+    "Redefined": "_portfolio",
+    "SetChange": "_portfolio",
+    "changed_indicators": "_portfolio",
     "Proportion": "_proportions",
     "clopper_pearson": "_proportions",
     "wilson": "_proportions",

@@ -34,13 +34,19 @@ def times(periods: object, count: int) -> Numbers:
     """
     if periods is None:
         return np.arange(float(count))
-    listed = _listed(periods)
-    found = _years([_period(one) for one in listed]) if _are_dated(listed) else numbers("periods", periods)
+    dated = spans(periods)
+    found = numbers("periods", periods) if dated is None else _years(dated)
     if len(found) != count:
         raise InvalidValueError("periods", f"{len(found)} of them", f"one for each of the {count} values")
     if not (np.diff(found) > 0).all() or np.isnan(found).any():
         raise InvalidValueError("periods", periods, "in order of time, each later than the one before")
     return found
+
+
+def spans(periods: object) -> Sequence[Period] | None:
+    """Return dates and periods as periods; None of numbers."""
+    listed = _listed(periods)
+    return [_period(one) for one in listed] if _are_dated(listed) else None
 
 
 def _listed(periods: object) -> Sequence[object]:

@@ -198,8 +198,7 @@ def trend(
 def _of_series(whole: Series, direction: Direction | str | None, confidence: float, alpha: float) -> Trend:
     """Return the trend of the last stretch of a series."""
     current = whole.current
-    lows = np.array([-np.inf if low is None else low for low in current.lows])
-    highs = np.array([np.inf if high is None else high for high in current.highs])
+    lows, highs = ends_of(current)
     known = np.array_equal(lows, highs)
     found = _packed(
         lows,
@@ -210,11 +209,19 @@ def _of_series(whole: Series, direction: Direction | str | None, confidence: flo
         share("alpha", alpha),
     )
     unit = difference_between(0.0, 0.0, GRADE if current.levels else current.unit)[1]
-    warnings = (*current.warnings, *_earlier(whole, current), *found.warnings)
+    warnings = (*current.warnings, *left_out(whole, current), *found.warnings)
     return attrs.evolve(found, unit=unit, rests_on=current.rests_on, warnings=warnings)
 
 
-def _earlier(whole: Series, current: Series) -> Iterator[Message]:
+def ends_of(current: Series) -> tuple[Numbers, Numbers]:
+    """Return from where to where each value of a series lies; an open end is infinite."""
+    lows = [-np.inf if low is None else low for low in current.lows]
+    highs = [np.inf if high is None else high for high in current.highs]
+    return np.array(lows, dtype=np.float64), np.array(highs, dtype=np.float64)
+
+
+def left_out(whole: Series, current: Series) -> Iterator[Message]:
+    """Yield how many figures stand before the last stretch of a series."""
     left = len(whole) - len(current)
     if left:
         what: dict[str, Param] = {"n": left, "period": str(current.periods[0])}
@@ -224,10 +231,8 @@ def _earlier(whole: Series, current: Series) -> Iterator[Message]:
 def _packed(  # noqa: PLR0913, PLR0917 - what a trend is
     lows: Numbers, highs: Numbers, at: Numbers, direction: Direction | None, confidence: float, alpha: float
 ) -> Trend:
-    low = lows[None, :]
-    high = low if lows is highs else highs[None, :]
-    even = are_even(at)
-    rows = kernels.examined(low, high, at, 1 - confidence, even=even)
+    ranges = None if lows is highs else highs[None, :]
+    rows = kernels.examined(lows[None, :], at, 1 - confidence, even=are_even(at), highs=ranges)
     is_known = lows == highs
     status = TrendStatus(str(statuses(rows.n, rows.s, rows.p, sign_of(direction), alpha)[0]))
     n, tells = int(rows.n[0]), status is not TrendStatus.INSUFFICIENT_DATA

@@ -1,7 +1,7 @@
 """Mann-Kendall, Theil and Sen over rows of series: arithmetic alone, nothing is checked here.
 
-A row is a series; a missing cell is NaN in both arrays of bounds, and where a value is known
-both are the same. All rows share their times.
+A row is a series; a missing cell is NaN in both arrays of bounds. Where all values are known,
+both are one and the same array. All rows share their times.
 """
 
 import functools
@@ -47,17 +47,17 @@ class Rows:
     autocorrelation: Array
 
 
-def examined(lows: Array, highs: Array, times: Array, alpha: float, *, even: bool) -> Rows:
+def examined(lows: Array, times: Array, alpha: float, *, even: bool, highs: Array | None = None) -> Rows:
     """Return what is found of each row; below `FEWEST` values no more than how many there are.
 
-    Values are known where the arrays of bounds are one and the same.
+    Values are known unless there is an array of upper bounds as well.
     """
     size = max(1, CELLS // max(1, len(times) * (len(times) - 1) // 2))
     cuts = [slice(start, start + size) for start in range(0, max(1, len(lows)), size)]
     blocks = []
     for cut in cuts:
         low = lows[cut]
-        blocks.append(_block(low, low if lows is highs else highs[cut], times, alpha, even=even))
+        blocks.append(_block(low, low if highs is None else highs[cut], times, alpha, even=even))
     return Rows(**{field.name: np.concatenate([getattr(one, field.name) for one in blocks]) for field in _FIELDS})
 
 
@@ -68,14 +68,14 @@ def _block(lows: Array, highs: Array, times: Array, alpha: float, *, even: bool)
     if lows is highs:
         intercept = medians(lows) - line.low * medians(np.where(np.isnan(lows), np.nan, times))
         if even:
-            lag = autocorrelations(_residuals(lows, intercept[:, None] + line.low[:, None] * times))
+            lag = autocorrelations(residuals(lows, intercept[:, None] + line.low[:, None] * times))
     found = {"s": of.s.astype(np.float64), "variance": of.variance, "tau": of.tau, "p": p_values(of)}
     found |= {"intercept": intercept, "autocorrelation": lag, **attrs.asdict(line)}
     few = of.n < FEWEST
     return Rows(n=of.n, exact=of.exact, **{name: np.where(few, np.nan, column) for name, column in found.items()})
 
 
-def _residuals(values: Array, fitted: Array) -> Array:
+def residuals(values: Array, fitted: Array) -> Array:
     """Return what a line leaves over, without what only binary fractions do."""
     left, size = values - fitted, np.where(np.isnan(values), 0.0, np.abs(values))
     return np.where(np.abs(left) <= NOISE * size.max(axis=1, initial=0.0)[:, None], 0.0, left)

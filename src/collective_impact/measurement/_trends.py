@@ -164,7 +164,7 @@ def trends(
     at = times(periods, table.shape[1])
     better = _better(direction, len(table))
     confidence, alpha = share("confidence", confidence), share("alpha", alpha)
-    rows = kernels.examined(table, table, at, 1 - confidence, even=are_even(at))
+    rows = kernels.examined(table, at, 1 - confidence, even=are_even(at))
     return Trends(rows, table.shape[1], better=better, confidence=confidence, alpha=alpha)
 
 
