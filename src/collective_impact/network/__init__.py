@@ -15,16 +15,32 @@ if TYPE_CHECKING:
     from collective_impact.network._introductions import Introduction as Introduction
     from collective_impact.network._introductions import Introductions as Introductions
     from collective_impact.network._introductions import introductions as introductions
+    from collective_impact.network._mrqap import mrqap as mrqap
+    from collective_impact.network._qap import qap_correlation as qap_correlation
     from collective_impact.network._table import Table as Table
+    from collective_impact.network._terms import absdiff as absdiff
+    from collective_impact.network._terms import alter as alter
+    from collective_impact.network._terms import ego as ego
+    from collective_impact.network._terms import layer as layer
+    from collective_impact.network._terms import same as same
+    from collective_impact.network._undirected import undirected as undirected
 
 _HOME_OF = {
     "Introduction": "_introductions",
     "Introductions": "_introductions",
     "Table": "_table",
+    "absdiff": "_terms",
+    "alter": "_terms",
+    "ego": "_terms",
     "fragmentation": "_components",
     "introductions": "_introductions",
+    "layer": "_terms",
+    "mrqap": "_mrqap",
     "multigraph": "_graph",
+    "qap_correlation": "_qap",
+    "same": "_terms",
     "stakeholder_graph": "_graph",
+    "undirected": "_undirected",
 }
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the one list of names
