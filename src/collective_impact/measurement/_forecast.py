@@ -6,27 +6,24 @@ from datetime import date
 
 import attrs
 import numpy as np
-import numpy.typing as npt
 from attrs import field
 
-from collective_impact.errors import InvalidValueError, Message, Param
+from collective_impact.errors import InvalidValueError, Message, Param, UnitError
 from collective_impact.measurement import _trend_kernels as kernels
+from collective_impact.measurement._expected import Course, Expected, by_experts, by_line, doubts, level
 from collective_impact.measurement._series import Series, series
-from collective_impact.measurement._times import are_even, spans, times
 from collective_impact.measurement._trend import checked, ends_of, left_out, share, sign_of
 from collective_impact.measurement._values import Numbers, numbers
 from collective_impact.model._record import Vocabulary, record
 from collective_impact.model.indicators import Indicator
-from collective_impact.model.period import Period, as_period
+from collective_impact.model.period import Period
 from collective_impact.model.vocabulary import Direction
 from collective_impact.units import check
 
 SEN_LINE = "sen_line"
 EXPERTS = "experts"
 
-_PARTS = 3  # a forecast with its bounds: value, low, high
 _PERCENT = 100.0
-ALPHA = 0.05  # of an interval of the slope, which is not looked at
 
 
 class CurveStatus(Vocabulary):
@@ -172,20 +169,20 @@ def turn_the_curve(  # noqa: PLR0913 - the question, the forecast and the say ab
     >>> rates = [80, 78, 77, 74, 73, 71, 70, 70, 69]
     >>> found = turn_the_curve(rates, range(2010, 2019), started=2016, direction="increase")
     >>> found.status.value, found.since
-    ('bent', '2018')
+    ('bent', '2017')
     >>> print(found.reason)
-    it is worse than before the start, but since 2018 better than forecast: 69 instead of 65.8
+    it is worse than before the start, but since 2017 better than forecast: 69 instead of 65.6
     """
     share("confidence", confidence)
     if isinstance(values, Indicator):
         values = series(values)
     if not isinstance(values, Series):
         known = numbers("values", values)
-        return _compared(_Course.of(known, known, periods, started), forecast, checked(direction), confidence)
+        return _compared(Course.of(known, known, periods, started), forecast, checked(direction), confidence)
     if periods is not None:
         raise InvalidValueError("periods", periods, "None where the values are a series: it has its own")
     current = values.current
-    course = _Course.of(*ends_of(current), current.periods, started)
+    course = Course.of(*ends_of(current), current.periods, started)
     found = _compared(course, forecast, checked(direction) or current.direction, confidence)
     warnings = (*current.warnings, *left_out(values, current), *_beyond(current, found), *found.warnings)
     return attrs.evolve(found, unit=current.unit, rests_on=current.rests_on, warnings=warnings)
@@ -193,72 +190,23 @@ def turn_the_curve(  # noqa: PLR0913 - the question, the forecast and the say ab
 
 def _beyond(current: Series, found: TurnedCurve) -> Iterator[Message]:
     """Yield that a line in percent leads out of what percentages can be."""
-    if found.method == EXPERTS or current.unit is None or check(current.unit) != "percent":
-        return
-    if any(not 0 <= one <= _PERCENT for one in found.forecast if one is not None):
-        yield Message("curve.beyond_percent")
+    if found.method == SEN_LINE and _is_percent(current.unit):
+        if any(not 0 <= one <= _PERCENT for one in found.forecast if one is not None):
+            yield Message("curve.beyond_percent")
 
 
-@attrs.frozen(kw_only=True)
-class _Course:
-    """What was observed, and from which place on that was after the start."""
-
-    lows: Numbers
-    highs: Numbers
-    at: Numbers
-    start: int
-    labels: tuple[str, ...]
-
-    @classmethod
-    def of(cls, lows: Numbers, highs: Numbers, periods: object, started: object) -> "_Course":
-        """Sort values into those before the start and those since."""
-        at = times(periods, len(lows))
-        dated = None if periods is None else spans(periods)
-        if dated is None:
-            begun = numbers("started", [started])[0]
-            labels, before = [f"{one:g}" for one in at], [one < begun for one in at]
-        else:
-            first = _day(started)
-            labels, before = [str(one) for one in dated], [one.end < first for one in dated]
-        return cls(lows=lows, highs=highs, at=at, start=sum(before), labels=tuple(labels))
-
-    @property
-    def known(self) -> npt.NDArray[np.bool_]:
-        """Where there is one number."""
-        return np.asarray(self.lows == self.highs)
-
-    @property
-    def baseline(self) -> tuple[Numbers, Numbers]:
-        """Times and values from before the start."""
-        known = self.known[: self.start]
-        return self.at[: self.start][known], self.lows[: self.start][known]
+def _is_percent(unit: str | None) -> bool:
+    try:
+        return unit is not None and check(unit) == "percent"
+    except UnitError:
+        return False
 
 
-def _day(started: object) -> date:
-    if isinstance(started, date):
-        return started
-    if isinstance(started, str | Period):
-        return as_period(started).start
-    raise InvalidValueError("started", started, "a date or a period, as the periods are")
-
-
-@attrs.frozen(kw_only=True)
-class _Expected:
-    """A forecast for each time since the start."""
-
-    values: Numbers
-    lower: Numbers
-    upper: Numbers
-    slope: float | None = None
-    intercept: float | None = None
-    scatter: float | None = None
-
-
-def _compared(course: _Course, forecast: object, direction: Direction | None, confidence: float) -> TurnedCurve:
+def _compared(course: Course, forecast: object, direction: Direction | None, confidence: float) -> TurnedCurve:
     n = len(course.baseline[0])
     method = SEN_LINE if forecast is None else EXPERTS
-    given = None if forecast is None else _by_experts(forecast, len(course.at) - course.start)
-    expected = given or (_by_line(course, confidence) if n >= kernels.FEWEST else None)
+    given = None if forecast is None else by_experts(forecast, len(course.at) - course.start)
+    expected = given or (by_line(course, confidence) if n >= kernels.FEWEST else None)
     found = TurnedCurve(
         status=CurveStatus.INSUFFICIENT_DATA,
         reason=Message("curve.short_baseline", {"n": n, "needed": kernels.FEWEST}),
@@ -268,7 +216,7 @@ def _compared(course: _Course, forecast: object, direction: Direction | None, co
         direction=direction,
         periods=course.labels[course.start :],
         values=_plain(np.where(course.known, course.lows, np.nan)[course.start :]),
-        warnings=tuple(_warnings(course, given, expected)),
+        warnings=tuple(doubts(course, given, expected)),
     )
     if expected is None:
         return found
@@ -285,46 +233,7 @@ def _compared(course: _Course, forecast: object, direction: Direction | None, co
     return _judged(found, course, expected)
 
 
-def _by_experts(forecast: object, count: int) -> _Expected:
-    """Return what experts gave, with bounds where there are some."""
-    rows = list(forecast) if not isinstance(forecast, str) and hasattr(forecast, "__iter__") else forecast
-    is_table = isinstance(rows, list) and any(hasattr(row, "__len__") for row in rows)
-    table = numbers("forecast", forecast, dimensions=2 if is_table else 1)
-    if len(table) != count or (is_table and table.shape[1] != _PARTS):
-        wanted = f"a number, or value, low and high, for each of the {count} times since the start"
-        raise InvalidValueError("forecast", forecast, wanted)
-    middle, lower, upper = table.T if is_table else (table, table, table)
-    if (lower > middle).any() or (middle > upper).any():
-        raise InvalidValueError("forecast", forecast, "value, low and high, with the value between its bounds")
-    return _Expected(values=middle, lower=lower, upper=upper)
-
-
-def _by_line(course: _Course, confidence: float) -> _Expected:
-    """Return the line of Theil and Sen through the values before the start, with Student's bounds."""
-    from scipy.special import stdtrit
-
-    at, values = course.baseline
-    n = len(at)
-    row = kernels.examined(values[None, :], at, ALPHA, even=False)
-    slope, intercept = float(row.low[0]), float(row.intercept[0])
-    left = kernels.residuals(values[None, :], (intercept + slope * at)[None, :])[0]
-    scatter = float(np.sqrt((left**2).sum() / (n - 2)))
-    ahead = course.at[course.start :]
-    spread = np.sqrt(1 + 1 / n + (ahead - at.mean()) ** 2 / ((at - at.mean()) ** 2).sum())
-    reach = stdtrit(n - 2, (1 + confidence) / 2) * scatter * spread
-    line = intercept + slope * ahead
-    noise = kernels.NOISE * np.abs(values).max()
-    return _Expected(
-        values=line,
-        lower=line - reach - noise,
-        upper=line + reach + noise,
-        slope=slope,
-        intercept=intercept,
-        scatter=scatter,
-    )
-
-
-def _sides(course: _Course, expected: _Expected) -> tuple[ForecastSide | None, ...]:
+def _sides(course: Course, expected: Expected) -> tuple[ForecastSide | None, ...]:
     """Return on which side of its bounds each value lies."""
     lows, highs = course.lows[course.start :], course.highs[course.start :]
     above, below = lows > expected.upper, highs < expected.lower
@@ -335,7 +244,7 @@ def _sides(course: _Course, expected: _Expected) -> tuple[ForecastSide | None, .
     return tuple(ForecastSide(word) if word else None for word in words.tolist())
 
 
-def _judged(found: TurnedCurve, course: _Course, expected: _Expected) -> TurnedCurve:
+def _judged(found: TurnedCurve, course: Course, expected: Expected) -> TurnedCurve:
     """Return the curve with what its last value says."""
     known = [(place, side) for place, side in enumerate(found.sides) if side is not None]
     if not known:
@@ -348,17 +257,9 @@ def _judged(found: TurnedCurve, course: _Course, expected: _Expected) -> TurnedC
     since = found.periods[min(place for place, _ in run)]
     better = sign_of(found.direction) * (1 if side is ForecastSide.ABOVE else -1)
     value = course.lows[course.start + last] if side is ForecastSide.ABOVE else course.highs[course.start + last]
-    status = _status(side, better, better * (value - _level(course, expected)))
+    status = _status(side, better, better * (value - level(course, expected)))
     params: dict[str, Param] = {"since": since, "value": float(value), "forecast": float(expected.values[last])}
     return attrs.evolve(found, status=status, since=since, reason=Message(f"curve.{status.value}", params))
-
-
-def _level(course: _Course, expected: _Expected) -> float:
-    """Return where the curve stood before the start: on the line, else as last observed; NaN where nobody knows."""
-    at, values = course.baseline
-    if expected.slope is not None and expected.intercept is not None:
-        return expected.intercept + expected.slope * float(at[-1])
-    return float(values[-1]) if len(values) else np.nan
 
 
 def _status(side: ForecastSide, better: int, gained: float) -> CurveStatus:
@@ -368,31 +269,6 @@ def _status(side: ForecastSide, better: int, gained: float) -> CurveStatus:
     if better < 0:
         return CurveStatus.WORSENED
     return CurveStatus.BENT if gained < 0 else CurveStatus.TURNED
-
-
-def _warnings(course: _Course, given: _Expected | None, expected: _Expected | None) -> Iterator[Message]:
-    yield Message("curve.not_causal")
-    before = ~np.isnan(course.lows[: course.start]) & ~course.known[: course.start]
-    if before.any():
-        params: dict[str, Param] = {"n": int(before.sum())}
-        yield Message("curve.ranges", params)
-    if given is not None:
-        if np.array_equal(given.lower, given.upper, equal_nan=True):
-            yield Message("curve.no_bounds")
-    elif expected is not None:
-        yield from _doubts_of_line(course, expected)
-
-
-def _doubts_of_line(course: _Course, expected: _Expected) -> Iterator[Message]:
-    if expected.scatter == 0:
-        yield Message("curve.no_scatter")
-    values = np.where(course.known, course.lows, np.nan)[None, : course.start]
-    at = course.at[: course.start]
-    if are_even(at):
-        lag = kernels.examined(values, at, ALPHA, even=True).autocorrelation
-        n = course.known[: course.start].sum(keepdims=True)
-        if lag[0] > kernels.autocorrelation_limit(n)[0]:
-            yield Message("curve.autocorrelated", {"lag": float(lag[0])})
 
 
 def _plain(array: Numbers) -> tuple[float | None, ...]:
