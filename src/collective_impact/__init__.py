@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from collective_impact import measurement as measurement
     from collective_impact import network as network
     from collective_impact import units as units
+    from collective_impact.conditions._owing import Outstanding as Outstanding
+    from collective_impact.conditions._owing import OwedReport as OwedReport
+    from collective_impact.conditions._owing import outstanding as outstanding
     from collective_impact.conditions.finding import Finding as Finding
     from collective_impact.conditions.phases import Phase as Phase
     from collective_impact.errors import CollectiveImpactError as CollectiveImpactError
@@ -112,12 +115,15 @@ if TYPE_CHECKING:
     from collective_impact.scoring.arrays import score as score
     from collective_impact.scoring.assessment import Readiness as Readiness
     from collective_impact.scoring.assessment import readiness as readiness
-    from collective_impact.scoring.cards import Bottleneck as Bottleneck
     from collective_impact.scoring.cards import Scorecard as Scorecard
     from collective_impact.scoring.explanation import Part as Part
     from collective_impact.scoring.framework import Criterion as Criterion
     from collective_impact.scoring.framework import Framework as Framework
     from collective_impact.scoring.framework import Group as Group
+    from collective_impact.scoring.profiles import Bottleneck as Bottleneck
+    from collective_impact.scoring.profiles import Profile as Profile
+    from collective_impact.scoring.progressing import Progress as Progress
+    from collective_impact.scoring.progressing import progress as progress
     from collective_impact.scoring.readings import Reading as Reading
     from collective_impact.scoring.readings import ReadingKind as ReadingKind
     from collective_impact.scoring.schemas import json_schema as json_schema
@@ -127,6 +133,9 @@ if TYPE_CHECKING:
     from collective_impact.scoring.standard import FIVE_CONDITIONS as FIVE_CONDITIONS
 
 _HOME_OF = {
+    "Outstanding": "conditions._owing",
+    "OwedReport": "conditions._owing",
+    "outstanding": "conditions._owing",
     "Finding": "conditions.finding",
     "Phase": "conditions.phases",
     "CollectiveImpactError": "errors",
@@ -219,12 +228,15 @@ _HOME_OF = {
     "score": "scoring.arrays",
     "Readiness": "scoring.assessment",
     "readiness": "scoring.assessment",
-    "Bottleneck": "scoring.cards",
+    "Bottleneck": "scoring.profiles",
+    "Profile": "scoring.profiles",
     "Scorecard": "scoring.cards",
     "Part": "scoring.explanation",
     "Criterion": "scoring.framework",
     "Framework": "scoring.framework",
     "Group": "scoring.framework",
+    "Progress": "scoring.progressing",
+    "progress": "scoring.progressing",
     "Reading": "scoring.readings",
     "ReadingKind": "scoring.readings",
     "json_schema": "scoring.schemas",

@@ -135,7 +135,7 @@ def phase(earliest, latest, shown):
 
 def with_phase(*parts):
     """Return a card with a phase."""
-    fields = {field.name: getattr(card(), field.name) for field in attrs.fields(ci.Scorecard)}
+    fields = {field.name: getattr(card(), field.name) for field in attrs.fields(ci.Profile)}
     return ci.Readiness(**fields | {"phase": phase(*parts)})
 
 

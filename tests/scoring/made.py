@@ -3,8 +3,8 @@
 import attrs
 
 from collective_impact.scoring.assembly import assemble
-from collective_impact.scoring.cards import Scorecard
 from collective_impact.scoring.framework import Criterion, Framework, Group
+from collective_impact.scoring.profiles import Profile
 from collective_impact.scoring.readings import Answered
 
 DAY = "2024-06-30"
@@ -45,7 +45,7 @@ def card(framework, given, **fields):
     answered = given if given and isinstance(given[0], Answered) else answers(framework, given)
     whole = assemble(answered, framework)
     header = {"initiative": "made", "framework": framework, "as_of": DAY, "warnings": whole.warnings}
-    return Scorecard(**whole.fields(), **header | fields)
+    return Profile(**whole.fields(), **header | fields)
 
 
 def halves(in_place, in_practice, **fields):

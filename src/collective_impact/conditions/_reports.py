@@ -74,22 +74,36 @@ def received(initiative: Initiative, indicator: Indicator, as_of: date, owed: fr
     is_public = written(indicator.public_source)
     if not names and not (all_named and is_public):
         yield here, False if all_named and is_public is False else None
+    yield from ((here, came) for _, came in by_reporter(initiative, indicator, as_of, owed))
+
+
+def by_reporter(
+    initiative: Initiative, indicator: Indicator, as_of: date, owed: frozenset[str]
+) -> Iterator[tuple[str, bool | None]]:
+    """Yield each reporter that is to report an indicator, and whether its latest report that is due has come in."""
+    names, _ = reporters(initiative, indicator)
     seen = ended(indicator, as_of)
-    is_complete = _view.is_complete(initiative, f"{here}/observations", len(seen))
+    is_complete = _view.is_complete(initiative, f"indicators/{indicator.key}/observations", len(seen))
     owing = [name for name in names if name in owed]
     if indicator.frequency is None:
         inbox = _Inbox.of(seen, names)
-        yield from ((here, False if is_complete and inbox.never_came(name) else None) for name in owing)
+        yield from ((name, False if is_complete and inbox.never_came(name) else None) for name in owing)
         return
     inbox = _Inbox.of(_due(indicator.frequency, indicator, seen, as_of), names)
     for name in owing:
         if not inbox.excuses(name):
             came = inbox.came(name)
-            yield here, came if is_complete or came else None
+            yield name, came if is_complete or came else None
 
 
-def _due(frequency: Frequency, indicator: Indicator, seen: list[Observation], as_of: date) -> list[Observation]:
-    """Return the observations of the latest period that is due, and of later ones.
+def left_out(indicator: Indicator, name: str, observations: Iterable[Observation]) -> bool:
+    """Say whether a reporter certainly sent none of some observations, and would not be excused."""
+    inbox = _Inbox.of(observations, indicator.reporters)
+    return inbox.came(name) is False and not inbox.excuses(name)
+
+
+def due_window(frequency: Frequency, indicator: Indicator, as_of: date) -> tuple[date, date]:
+    """Return between which days, both included, the latest period that is due ended.
 
     Due is what was over when the publication lag (none unless stated) began. Of a regular
     series exactly one period ends in the months between two observations, so the latest
@@ -98,6 +112,12 @@ def _due(frequency: Frequency, indicator: Indicator, seen: list[Observation], as
     """
     day = _days_before(as_of, indicator.publication_lag or 0)
     first = _view.months_before(min(day, date.max - timedelta(1)) + timedelta(1), frequency.months)
+    return first, day
+
+
+def _due(frequency: Frequency, indicator: Indicator, seen: list[Observation], as_of: date) -> list[Observation]:
+    """Return the observations of the latest period that is due, and of later ones."""
+    first, _ = due_window(frequency, indicator, as_of)
     return [one for one in seen if one.period is not None and one.period.end >= first]
 
 

@@ -13,7 +13,7 @@ from collective_impact.model.indicators import Observation
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import StakeholderKind
 from collective_impact.reports.sections import Cell, Grounds, Line
-from collective_impact.scoring.cards import Scorecard
+from collective_impact.scoring.profiles import Profile
 
 
 class Audience(Vocabulary):
@@ -31,7 +31,7 @@ class Setting:
     Parameters
     ----------
     initiative : Initiative
-    card : Scorecard
+    card : Profile
     audience : Audience
     locale : str
         The language of the report.
@@ -40,7 +40,7 @@ class Setting:
     """
 
     initiative: Initiative
-    card: Scorecard
+    card: Profile
     audience: Audience
     locale: str
     redacted: bool = False

@@ -19,7 +19,7 @@ from collective_impact.reports._markdown import Markdown
 from collective_impact.reports._setting import Audience, Setting
 from collective_impact.reports.sections import Section
 from collective_impact.scoring.assessment import readiness
-from collective_impact.scoring.cards import Scorecard
+from collective_impact.scoring.profiles import Profile
 
 AudienceName: TypeAlias = Literal["public", "committee", "backbone"]
 
@@ -173,7 +173,7 @@ def report(
     initiative: Initiative,
     audience: Audience | AudienceName = Audience.PUBLIC,
     *,
-    card: Scorecard | None = None,
+    card: Profile | None = None,
     as_of: date | str | None = None,
     locale: str = "en",
 ) -> Report:
@@ -186,7 +186,7 @@ def report(
         Only the backbone's own version names partners of whom no act is recorded, persons,
         who reported which figure, and what looks doubtful in the file. A committee is told
         how many partners are not active. Nobody is told who answered a survey what.
-    card : Scorecard, optional
+    card : Profile, optional
         What it scores; `readiness` of the initiative unless given.
     as_of : date or str, optional
         Later records are not used; without a card only.

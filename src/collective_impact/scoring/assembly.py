@@ -51,7 +51,7 @@ def assemble(answered: Sequence[Answered], framework: Framework) -> Assembled:
         arithmetic=scores[ARITHMETIC],
         equity=scores.get(EQUITY),
         warnings=(*_unique(nodes.values()), *_withheld(framework, nodes)),
-        caveats=_caveats(scores[OVERALL]),
+        caveats=caveats(scores[OVERALL].assessed_by),
     )
 
 
@@ -177,8 +177,9 @@ def _withheld(framework: Framework, nodes: Mapping[str, Node]) -> tuple[Message,
     return (Message("card.self_assessed", {"labels": ", ".join(own)}),) if own else ()
 
 
-def _caveats(overall: Score) -> tuple[Message, ...]:
-    sources = ", ".join(overall.assessed_by) or "nothing yet"
+def caveats(assessed_by: Iterable[str]) -> tuple[Message, ...]:
+    """Return what no scorecard may be used for, and what it rests on."""
+    sources = ", ".join(assessed_by) or "nothing yet"
     return (
         Message("card.not_predictive"),
         Message("card.not_comparable"),

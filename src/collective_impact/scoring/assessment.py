@@ -3,24 +3,20 @@
 from collections.abc import Iterator
 from datetime import date
 
+from collective_impact.conditions.dating import dated
 from collective_impact.conditions.phases import Phase, phase_of
 from collective_impact.errors import InvalidValueError, Message
-from collective_impact.model._record import as_date, record
+from collective_impact.model._record import record
 from collective_impact.model.initiative import Initiative
-from collective_impact.model.vocabulary import ActivityStatus, ConveningStatus
 from collective_impact.scoring.assembly import assemble
-from collective_impact.scoring.cards import Scorecard
 from collective_impact.scoring.framework import Framework
+from collective_impact.scoring.profiles import Profile
 from collective_impact.scoring.readings import answer_all
 from collective_impact.scoring.scores import Score
-from collective_impact.survey.perceived import happened_on
-
-NO_DATE = date(1970, 1, 1)
-"""Stands where nothing recorded has a date, so that none matters."""
 
 
 @record(kw_only=True)
-class Readiness(Scorecard):
+class Readiness(Profile):
     """A scorecard of the conditions, with what must be there before them.
 
     Parameters
@@ -79,12 +75,7 @@ def readiness(initiative: Initiative, framework: Framework | None = None, as_of:
 
         framework = FIVE_CONDITIONS
     _refuse_others(initiative, framework)
-    warnings = [*_unknown_about(initiative, framework)]
-    if as_of is None:
-        day, warning = _inferred(initiative)
-        warnings.insert(0, warning)
-    else:
-        day = as_date(as_of)
+    day, inferred = dated(initiative, as_of)
     whole = assemble(answer_all(initiative, framework, day), framework)
     return Readiness(
         initiative=initiative.id,
@@ -92,7 +83,7 @@ def readiness(initiative: Initiative, framework: Framework | None = None, as_of:
         framework=framework,
         as_of=day,
         phase=phase_of(initiative, day),
-        warnings=(*warnings, *whole.warnings),
+        warnings=(*inferred, *_unknown_about(initiative, framework), *whole.warnings),
         **whole.fields(),
     )
 
@@ -102,56 +93,6 @@ def _refuse_others(initiative: object, framework: object) -> None:
         raise InvalidValueError("initiative", initiative, "an Initiative (read_json reads one from a file)")
     if not isinstance(framework, Framework):
         raise InvalidValueError("framework", framework, "a Framework (Framework.from_toml reads one from a file)")
-
-
-def _inferred(initiative: Initiative) -> tuple[date, Message]:
-    day = latest_event(initiative)
-    if day is None:
-        return NO_DATE, Message("card.as_of_unknown", {"as_of": str(NO_DATE)})
-    return day, Message("card.as_of_inferred", {"as_of": str(day)})
-
-
-def latest_event(initiative: Initiative) -> date | None:
-    """Return the date of the latest thing that is recorded as having happened.
-
-    Where no meeting, figure, answer, evidence, adoption, review or systems change has a
-    date, the latest beginning does: of the initiative, a membership or an activity.
-
-    Parameters
-    ----------
-    initiative : Initiative
-
-    Returns
-    -------
-    date or None
-        None where nothing recorded has a date.
-
-    Examples
-    --------
-    >>> import collective_impact as ci
-    >>> latest_event(ci.Initiative(id="new", convenings=[ci.Convening(on="2024-05-02")]))
-    datetime.date(2024, 5, 2)
-    """
-    return max(_events(initiative), default=None) or max(_beginnings(initiative), default=None)
-
-
-def _events(initiative: Initiative) -> Iterator[date]:
-    yield from (meeting.on for meeting in initiative.convenings if meeting.status is ConveningStatus.HELD)
-    for indicator in initiative.indicators:
-        yield from (o.period.end for o in indicator.observations if o.period is not None and o.is_figure)
-    dated = [happened_on(initiative, response) for response in initiative.responses]
-    dated += [evidence.on for evidence in initiative.evidence]
-    dated += [change.on for change in initiative.systems_changes]
-    if initiative.agenda is not None:
-        dated += [adoption.on for adoption in initiative.agenda.adoptions]
-        dated += [review.on for review in initiative.agenda.reviews]
-    yield from (day for day in dated if day is not None)
-
-
-def _beginnings(initiative: Initiative) -> Iterator[date]:
-    dated = [initiative.started, *(person.joined for person in initiative.stakeholders)]
-    dated += [a.starts for a in initiative.activities if a.status is not ActivityStatus.PLANNED]
-    yield from (day for day in dated if day is not None)
 
 
 def _unknown_about(initiative: Initiative, framework: Framework) -> Iterator[Message]:

@@ -1,52 +1,23 @@
-"""The scorecard: what an initiative scores, why, what would raise it and what is not known."""
+"""The scorecard: scores of an initiative on a date, with all that they stand on."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
-from numbers import Real
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar
 
-import attrs
 from attrs import field
 
-from collective_impact.errors import InvalidValueError, Message, UnknownNameError
+from collective_impact.errors import Message, UnknownNameError
 from collective_impact.model import _canonical
 from collective_impact.model._record import Record, as_date, record
-from collective_impact.scoring import advice, explanation
-from collective_impact.scoring.assembly import assemble
-from collective_impact.scoring.framework import OVERALL, Criterion, Framework
-from collective_impact.scoring.readings import TOP, Answered, Reading
 from collective_impact.scoring.scores import Node, Nodes, Score
-
-HEADER_WARNINGS = ("card.as_of_inferred", "card.as_of_unknown", "card.unknown_about", "card.what_if")
-
-
-@record(kw_only=True)
-class Bottleneck:
-    """The lowest of the top-level scores, and those that have no score.
-
-    Parameters
-    ----------
-    path, label : str, optional
-        None where nothing is scored.
-    value : float, optional
-    unscored : tuple of str
-        Paths without a score.
-    """
-
-    path: str | None = None
-    label: str | None = None
-    value: float | None = None
-    unscored: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
-
-    def __str__(self) -> str:
-        named = "none is scored" if self.value is None else f"{self.label} ({self.value:.0f})"
-        return named + (f"; not scored: {', '.join(self.unscored)}" if self.unscored else "")
 
 
 @record(kw_only=True)
 class Scorecard(Record, Mapping[str, Score]):
-    """What an initiative scores in a framework on a date: a mapping of its top-level subjects.
+    """What an initiative scores on a date: a mapping of the subjects of its kind.
+
+    `Readiness` and `Progress` are kinds of it.
 
     Parameters
     ----------
@@ -54,52 +25,29 @@ class Scorecard(Record, Mapping[str, Score]):
         Id of the initiative.
     name : str, optional
         Its name.
-    framework : Framework
     as_of : date or str
         Later records were not used.
     tree : tuple of Node
-        Every place of the tree, parents before children.
-    overall, arithmetic : Score
-        The overall score, and the same with arithmetic means throughout, in which strengths
-        make up for weaknesses.
-    equity : Score, optional
-        The lowest of the criteria marked equity; None where the framework marks none.
+        Every place that has a score, parents before children.
     warnings : tuple of Message
     caveats : tuple of Message
         What the card may not be used for.
 
-    Raises
-    ------
-    InvalidValueError
-        The nodes are not those of the framework.
-
     Examples
     --------
     >>> import collective_impact as ci
-    >>> card = ci.readiness(ci.examples.load("fictional_riverbend"))
-    >>> list(card)[0], card.overall.value is not None
-    ('common_agenda', True)
+    >>> isinstance(ci.readiness(ci.examples.load("fictional_riverbend")), ci.Scorecard)
+    True
     """
 
     initiative: str
     name: str | None = None
-    framework: Framework
     as_of: date = field(converter=as_date)
     tree: tuple[Node, ...] = field(converter=tuple[Node, ...])
-    overall: Score
-    arithmetic: Score
-    equity: Score | None = None
     warnings: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
     caveats: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
 
     DOCUMENT: ClassVar[str] = "scorecard"
-
-    def __attrs_post_init__(self) -> None:
-        tree = self.framework
-        paths = [*(group.path for group in tree.groups), *(criterion.path for criterion in tree.criteria)]
-        if [node.path for node in self.tree] != paths:
-            wanted = "one node for each group and criterion of the framework, in its order"
-            raise InvalidValueError("Scorecard.tree", self.tree, wanted)
 
     def __getitem__(self, path: str) -> Score:
         if path not in self._top:
@@ -112,182 +60,30 @@ class Scorecard(Record, Mapping[str, Score]):
     def __len__(self) -> int:
         return len(self._top)
 
-    @functools.cached_property
-    def _top(self) -> tuple[str, ...]:
-        return tuple(group.path for group in self.framework.top)
+    @property
+    def _top(self) -> Collection[str]:
+        """The paths of its subjects: all of them, unless a kind has subjects of subjects."""
+        return self.nodes.paths
 
     @functools.cached_property
     def nodes(self) -> Nodes:
         """The score at every path; a last part that only one path has suffices."""
         return Nodes(self.tree)
 
-    def readings(self, path: str) -> tuple[Reading, ...]:
-        """Return what records show, people say and raters judge of a criterion, each apart.
-
-        Parameters
-        ----------
-        path : str
-            Path of a criterion, or its unique last part.
-
-        Raises
-        ------
-        UnknownNameError
-            There is no such path.
-
-        Examples
-        --------
-        >>> import collective_impact as ci
-        >>> card = ci.readiness(ci.examples.load("fictional_riverbend"))
-        >>> [reading.kind.value for reading in card.readings("common_language")]
-        ['perceived', 'judged']
-        """
-        return self.nodes.node(path).readings
-
-    @property
-    def bottleneck(self) -> Bottleneck:
-        """The lowest of the top-level scores; it also names those without one."""
-        scored = [(score.value, path) for path, score in self.items() if score.value is not None]
-        unscored = tuple(path for path, score in self.items() if score.value is None)
-        if not scored:
-            return Bottleneck(unscored=unscored)
-        value, path = min(scored)
-        return Bottleneck(path=path, label=self.framework.label(path), value=value, unscored=unscored)
-
     @property
     def coverage(self) -> float:
         """How complete the evidence is in all, 0 to 1."""
-        return self.overall.coverage
+        covered = [score.coverage for score in self.values()]
+        return sum(covered) / len(covered) if covered else 0.0
 
     @property
     def method(self) -> str:
-        """The framework and how it adds up."""
-        return self.overall.method
-
-    @property
-    def not_applicable(self) -> tuple[str, ...]:
-        """Paths of the criteria whose question does not arise, by a rule of the framework."""
-        return tuple(node.path for node in self.tree if not node.applies)
+        """How the scores were computed."""
+        return "; ".join(dict.fromkeys(score.method for score in self.values()))
 
     def fingerprint(self) -> str:
         """Return 64 hexadecimal digits that stand for the content, the same in every process."""
         return _canonical.fingerprint(self)
-
-    def explain(self, path: str = OVERALL) -> explanation.Part:
-        """Return where the points of a score were lost, down to the criteria.
-
-        Parameters
-        ----------
-        path : str
-            A path of `nodes`; the overall score unless given.
-
-        Returns
-        -------
-        Part
-            A tree whose parts add up, in points of the score that is explained.
-
-        Raises
-        ------
-        UnknownNameError
-            There is no such path.
-
-        Examples
-        --------
-        >>> import collective_impact as ci
-        >>> card = ci.readiness(ci.examples.load("fictional_riverbend"))
-        >>> whole = card.explain()
-        >>> abs(sum(part.lost for part in whole.parts) - (100 - card.overall.value)) < 1e-9
-        True
-        """
-        if path == OVERALL:
-            return explanation.explain_overall(self.framework, self.nodes, self.overall)
-        return explanation.explain(self.framework, self.nodes, self.nodes.node(path).path)
-
-    def gaps(self, most: int | None = None) -> tuple[advice.Gap, ...]:
-        """Return what would raise the overall score, the largest gain first.
-
-        Parameters
-        ----------
-        most : int, optional
-            How many at the most.
-
-        Returns
-        -------
-        tuple of Gap
-            Criteria that are known and not fully met.
-        """
-        return advice.gaps(self.framework, self._answered())[:most]
-
-    def unknowns(self, most: int | None = None) -> tuple[advice.Unknown, ...]:
-        """Return what would narrow the bounds of the overall score, the most narrowing first.
-
-        Parameters
-        ----------
-        most : int, optional
-            How many at the most.
-
-        Returns
-        -------
-        tuple of Unknown
-            Criteria that are not, or not fully, known.
-        """
-        return advice.unknowns(self.framework, self._answered())[:most]
-
-    def what_if(self, changes: Mapping[str, float]) -> Self:
-        """Return the card as it would be if criteria scored otherwise.
-
-        A supposed score stands still: its bounds close around it, which may also move what
-        stands in for a sibling without a score.
-
-        Parameters
-        ----------
-        changes : mapping of str to float
-            Supposed scores, 0 to 100, by path (or its unique last part) of a criterion.
-
-        Returns
-        -------
-        Scorecard
-            Of the same kind, with a warning that it is supposed.
-
-        Raises
-        ------
-        UnknownNameError
-            There is no such criterion.
-        InvalidValueError
-            A score lies outside 0 to 100.
-
-        Examples
-        --------
-        >>> import collective_impact as ci
-        >>> card = ci.readiness(ci.examples.load("fictional_riverbend"))
-        >>> card.what_if({"adoption": 100}).overall.value >= card.overall.value
-        True
-        """
-        supposed = {self._criterion_path(name): _percent(name, value) for name, value in changes.items()}
-        answered = [
-            attrs.evolve(a, applies=True, readings=(), value=value, low=value, high=value, coverage=1.0, own=True)
-            if (value := supposed.get(a.criterion.path)) is not None
-            else a
-            for a in self._answered()
-        ]
-        named = ", ".join(f"{path} = {value:g}" for path, value in supposed.items())
-        whole = assemble(answered, self.framework)
-        warnings = (Message("card.what_if", {"changes": named}), *self._header_warnings(), *whole.warnings)
-        return attrs.evolve(self, **whole.fields(), warnings=warnings)
-
-    def _criterion_path(self, name: str) -> str:
-        try:
-            return self.framework.criterion(name).path
-        except UnknownNameError:
-            path = self.nodes.node(name).path
-            return self.framework.criterion(path).path
-
-    def _header_warnings(self) -> tuple[Message, ...]:
-        """Return the warnings that are not about scores: of dates and of evidence."""
-        return tuple(warning for warning in self.warnings if warning.code in HEADER_WARNINGS)
-
-    def _answered(self) -> tuple[Answered, ...]:
-        nodes = self.nodes
-        return tuple(_as_answered(criterion, nodes.node(criterion.path)) for criterion in self.framework.criteria)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the card as a document, which `from_dict` reads back with ``kind=type(card)``."""
@@ -296,59 +92,38 @@ class Scorecard(Record, Mapping[str, Score]):
         return to_dict(self)
 
     def to_records(self) -> list[dict[str, object]]:
-        """Return one plain row for each score: the overall ones first, then every path."""
-        beside = [(OVERALL, "Overall", self.overall), ("arithmetic", "Overall, arithmetic", self.arithmetic)]
-        if self.equity is not None:
-            beside.append(("equity", "Equity line", self.equity))
-        rows = [*beside, *((node.path, node.label, node.score) for node in self.tree)]
-        return [_row(*row) for row in rows]
+        """Return one plain row for each score."""
+        return [row_of(node.path, node.label, node.score) for node in self.tree]
 
     def to_columns(self) -> dict[str, list[object]]:
         """Return the rows of `to_records` as columns, as data frames take them."""
         rows = self.to_records()
-        return {name: [row[name] for row in rows] for name in rows[0]}
+        return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
 
     def __str__(self) -> str:
-        """Return a plain table of the profile."""
-        rows = [(self.framework.label(path), score) for path, score in self.items()]
-        rows.append(("Overall", self.overall))
-        width = max(len(label) for label, _ in rows)
-        title = f"{self.name or self.initiative}, {self.framework.name}, as of {self.as_of}"
-        return "\n".join([title, *(f"  {label:<{width}}  {score}" for label, score in rows)])
+        """Return a plain table of the scores."""
+        rows = list(self._told())
+        width = max((len(label) for label, _ in rows), default=0)
+        return "\n".join([self._title(), *(f"  {label:<{width}}  {told}" for label, told in rows)])
 
     def _repr_html_(self) -> str:
-        """Return the profile as a table, for notebooks."""
+        """Return the scores as a table, for notebooks."""
         from html import escape
 
-        rows = [(self.framework.label(path), score) for path, score in self.items()]
-        rows.append(("Overall", self.overall))
-        cells = "".join(f"<tr><th>{escape(label)}</th><td>{escape(str(score))}</td></tr>" for label, score in rows)
-        title = escape(f"{self.name or self.initiative}, as of {self.as_of}")
-        return f"<table><caption>{title}</caption>{cells}</table>"
+        cells = "".join(f"<tr><th>{escape(label)}</th><td>{escape(told)}</td></tr>" for label, told in self._told())
+        return f"<table><caption>{escape(self._title())}</caption>{cells}</table>"
+
+    def _title(self) -> str:
+        return f"{self.name or self.initiative}, as of {self.as_of}"
+
+    def _told(self) -> Iterator[tuple[str, str]]:
+        """Yield what the table has on each line: a label, and what is told of it."""
+        for path, score in self.items():
+            yield self.nodes.node(path).label, str(score)
 
 
-def _as_answered(criterion: Criterion, node: Node) -> Answered:
-    low, high = node.score.bounds
-    return Answered(
-        criterion=criterion,
-        applies=node.applies,
-        readings=node.readings,
-        value=node.score.value,
-        low=low,
-        high=high,
-        coverage=node.score.coverage,
-        own=node.own > 0,
-    )
-
-
-def _percent(name: str, value: object) -> float:
-    number = -1.0 if isinstance(value, bool) or not isinstance(value, Real) else float(value)
-    if not 0 <= number <= TOP:
-        raise InvalidValueError(name, value, "a score from 0 to 100")
-    return number
-
-
-def _row(path: str, label: str, score: Score) -> dict[str, object]:
+def row_of(path: str, label: str, score: Score) -> dict[str, object]:
+    """Return a score as a plain row."""
     low, high = score.bounds
     return {
         "path": path,

@@ -1,4 +1,4 @@
-"""JSON Schemas of the four kinds of documents."""
+"""JSON Schemas of the kinds of documents."""
 
 from typing import Any, Literal, TypeAlias
 
@@ -8,12 +8,14 @@ from collective_impact.model.initiative import Initiative
 from collective_impact.model.instruments import Instrument
 from collective_impact.scoring.assessment import Readiness
 from collective_impact.scoring.framework import Framework
+from collective_impact.scoring.progressing import Progress
 
-DocumentKind: TypeAlias = Literal["initiative", "scorecard", "framework", "instrument"]
+DocumentKind: TypeAlias = Literal["initiative", "scorecard", "progress", "framework", "instrument"]
 
 _KINDS: dict[str, type] = {
     "initiative": Initiative,
     "scorecard": Readiness,
+    "progress": Progress,
     "framework": Framework,
     "instrument": Instrument,
 }
@@ -24,7 +26,8 @@ def json_schema(kind: DocumentKind) -> dict[str, Any]:
 
     Parameters
     ----------
-    kind : {"initiative", "scorecard", "framework", "instrument"}
+    kind : {"initiative", "scorecard", "progress", "framework", "instrument"}
+        A scorecard is that of `readiness`; one of `progress` has the same key in a document.
 
     Returns
     -------

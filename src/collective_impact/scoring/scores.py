@@ -1,6 +1,6 @@
 """Scores that are never bare numbers, each at its place in a tree."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from attrs import field
 
@@ -103,6 +103,11 @@ class Nodes(Mapping[str, Score]):
 
     def __init__(self, nodes: tuple[Node, ...]) -> None:
         self._by_path = {node.path: node for node in nodes}
+
+    @property
+    def paths(self) -> Collection[str]:
+        """The paths in full."""
+        return self._by_path.keys()
 
     def __getitem__(self, path: str) -> Score:
         return self.node(path).score

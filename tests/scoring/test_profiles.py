@@ -229,7 +229,7 @@ def test_card_is_a_value():
 def test_nodes_are_those_of_the_framework():
     """A card whose nodes are others, fewer or in another order is none."""
     for nodes in ((), CARD.tree[1:], CARD.tree[::-1]):
-        with pytest.raises(ci.InvalidValueError, match=r"Scorecard\.tree"):
+        with pytest.raises(ci.InvalidValueError, match=r"Profile\.tree"):
             attrs.evolve(CARD, tree=nodes)
 
 
@@ -238,7 +238,7 @@ def test_faults_of_a_card_in_a_document():
     document = CARD.to_dict()
     document["scorecard"]["overall"]["bounds"] = [80, 20]
     with pytest.raises(ci.InvalidDocumentError, match=r"\$\.scorecard\.overall"):
-        ci.from_dict(document, kind=ci.Scorecard)
+        ci.from_dict(document, kind=ci.Profile)
 
 
 def test_as_of_may_be_text():
@@ -250,14 +250,14 @@ def test_as_of_may_be_text():
 def test_card_is_a_document(case):
     """It is read back as it was written, by `from_dict` and through text."""
     card = made.card(*case)
-    assert card == ci.from_dict(card.to_dict(), kind=ci.Scorecard)
-    assert card == ci.loads(ci.dumps(card), kind=ci.Scorecard)
+    assert card == ci.from_dict(card.to_dict(), kind=ci.Profile)
+    assert card == ci.loads(ci.dumps(card), kind=ci.Profile)
 
 
 def test_same_card_gives_the_same_bytes():
     """Twice here, and in a process with another order of hashes."""
     program = (
-        "import collective_impact as ci; from tests.scoring.test_cards import CARD;"
+        "import collective_impact as ci; from tests.scoring.test_profiles import CARD;"
         "print(CARD.fingerprint()); print(ci.dumps(CARD), end='')"
     )
     environment = {"PYTHONHASHSEED": "7", "PYTHONPATH": ":".join(path for path in sys.path if path)}
