@@ -190,9 +190,9 @@ def turn_the_curve(  # noqa: PLR0913 - the question, the forecast and the say ab
 
 def _beyond(current: Series, found: TurnedCurve) -> Iterator[Message]:
     """Yield that a line in percent leads out of what percentages can be."""
-    if found.method == SEN_LINE and _is_percent(current.unit):
-        if any(not 0 <= one <= _PERCENT for one in found.forecast if one is not None):
-            yield Message("curve.beyond_percent")
+    beyond = any(not 0 <= one <= _PERCENT for one in found.forecast if one is not None)
+    if beyond and found.method == SEN_LINE and _is_percent(current.unit):
+        yield Message("curve.beyond_percent")
 
 
 def _is_percent(unit: str | None) -> bool:
