@@ -176,7 +176,7 @@ def points_of(given: Given, stretches: Sequence[Stretch], signals: Iterable[Sign
             upper=known(upper),
             excluded=position in given.excluded,
             phase=phase,
-            signals=tuple(dict.fromkeys(signal.rule for signal in part)),
+            signals=tuple(rule for rule in Rule if any(signal.rule is rule for signal in part)),
             variation=variation(tuple(part)),
         )
         for position, (value, centre, lower, upper, phase, part) in enumerate(

@@ -1,0 +1,57 @@
+import pytest
+
+from collective_impact.measurement import Rule, Side, Variation, run_chart, xmr_chart
+from collective_impact.measurement._signals import Signal, variation
+
+RISING = [1, 2, 3, 4, 5, 6, 7, 6, 7, 6, 7, 6, 7, 6, 7, 6]
+
+
+def test_columns():
+    """A column for each field of a point, with plain cells."""
+    columns = xmr_chart([5, 6, 5, None, 6, 5, 6, 5, 30], convention="nhs", direction="decrease").to_columns()
+    assert [*columns] == [
+        *("position", "period", "value", "centre", "lower", "upper", "excluded", "phase", "variation", "signals")
+    ]
+    assert {9} == {len(column) for column in columns.values()}
+    assert [5, 6, 5, None, 6, 5, 6, 5, 30] == columns["value"]
+    # Ranges 1, 1, then 1, 1, 1, 24, which is screened out: 8.5 ± 2.66, so that 5 is below 5.84 and 6 below 8.5 - 1.77.
+    outside, near = "outside_limits", "two_of_three"
+    assert [outside, "", outside, "", near, outside, near, outside, outside] == columns["signals"]
+    good, bad, noise = "improvement", "concern", "common_cause"
+    assert [good, noise, good, noise, good, good, good, good, bad] == columns["variation"]
+    assert {str} == {type(cell) for cell in columns["variation"]}
+
+
+def test_several_signals_in_a_cell():
+    """They are joined by a space."""
+    columns = run_chart([1, 2] * 4 + [8, 9] * 4).to_columns()
+    assert {"shift few_crossings"} == set(columns["signals"])
+
+
+def test_signals_in_order_of_time():
+    """By phase, then by their first point."""
+    chart = xmr_chart(RISING * 2, convention="nhs", phases=[16])
+    assert [(0, Rule.TREND, 0), (1, Rule.TREND, 16)] == [
+        (signal.phase, signal.rule, signal.positions[0]) for signal in chart.signals if signal.rule is Rule.TREND
+    ]
+    starts = [(signal.phase, signal.positions[0]) for signal in chart.signals]
+    assert sorted(starts) == starts
+
+
+def test_a_trend_means_where_it_goes():
+    """Rising is good where up is, also below the mean."""
+    chart = xmr_chart(RISING, convention="nhs", direction="increase")
+    (trend,) = [signal for signal in chart.signals if signal.rule is Rule.TREND]
+    assert (Side.RISING, tuple(range(7)), Variation.IMPROVEMENT) == (trend.side, trend.positions, trend.meaning)
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_where_a_point_lies_counts_first(order):
+    """A point below its limit in a rising trend is a concern, whichever signal comes first."""
+    below = Signal(rule="outside_limits", side="below", meaning="concern", positions=[3])
+    rising = Signal(rule="trend", side="rising", meaning="improvement", positions=[3])
+    crossings = Signal(rule="few_crossings", positions=[3])
+    assert Variation.CONCERN is variation((crossings, rising, below)[::order])
+    assert Variation.IMPROVEMENT is variation((crossings, rising)[::order])
+    assert Variation.NEUTRAL is variation((crossings,))
+    assert Variation.COMMON_CAUSE is variation(())
