@@ -9,12 +9,24 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collective_impact.network._components import fragmentation as fragmentation
+    from collective_impact.network._absent import Absences as Absences
+    from collective_impact.network._absent import Presence as Presence
+    from collective_impact.network._absent import who_is_missing as who_is_missing
+    from collective_impact.network._centralization import betweenness_centralization as betweenness_centralization
+    from collective_impact.network._centralization import closeness_centralization as closeness_centralization
+    from collective_impact.network._centralization import degree_centralization as degree_centralization
+    from collective_impact.network._distances import betweenness as betweenness
+    from collective_impact.network._distances import closeness as closeness
+    from collective_impact.network._elsewhere import from_edges as from_edges
+    from collective_impact.network._elsewhere import from_matrix as from_matrix
+    from collective_impact.network._fragmentation import distance_fragmentation as distance_fragmentation
+    from collective_impact.network._fragmentation import fragmentation as fragmentation
     from collective_impact.network._graph import multigraph as multigraph
     from collective_impact.network._graph import stakeholder_graph as stakeholder_graph
     from collective_impact.network._introductions import Introduction as Introduction
     from collective_impact.network._introductions import Introductions as Introductions
     from collective_impact.network._introductions import introductions as introductions
+    from collective_impact.network._many import graphs as graphs
     from collective_impact.network._mrqap import mrqap as mrqap
     from collective_impact.network._qap import qap_correlation as qap_correlation
     from collective_impact.network._table import Table as Table
@@ -23,16 +35,28 @@ if TYPE_CHECKING:
     from collective_impact.network._terms import ego as ego
     from collective_impact.network._terms import layer as layer
     from collective_impact.network._terms import same as same
+    from collective_impact.network._ties import ties as ties
     from collective_impact.network._undirected import undirected as undirected
 
 _HOME_OF = {
+    "Absences": "_absent",
     "Introduction": "_introductions",
     "Introductions": "_introductions",
+    "Presence": "_absent",
     "Table": "_table",
     "absdiff": "_terms",
     "alter": "_terms",
+    "betweenness": "_distances",
+    "betweenness_centralization": "_centralization",
+    "closeness": "_distances",
+    "closeness_centralization": "_centralization",
+    "degree_centralization": "_centralization",
+    "distance_fragmentation": "_fragmentation",
     "ego": "_terms",
-    "fragmentation": "_components",
+    "fragmentation": "_fragmentation",
+    "from_edges": "_elsewhere",
+    "from_matrix": "_elsewhere",
+    "graphs": "_many",
     "introductions": "_introductions",
     "layer": "_terms",
     "mrqap": "_mrqap",
@@ -40,7 +64,9 @@ _HOME_OF = {
     "qap_correlation": "_qap",
     "same": "_terms",
     "stakeholder_graph": "_graph",
+    "ties": "_ties",
     "undirected": "_undirected",
+    "who_is_missing": "_absent",
 }
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the one list of names
