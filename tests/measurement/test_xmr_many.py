@@ -77,3 +77,12 @@ def test_a_table_is_wanted():
 def test_no_series():
     """None have nothing, and no error."""
     assert 0 == len(xmr_charts(np.empty((0, 12))))
+
+
+@pytest.mark.parametrize(("points", "fewest", "most"), [(12, 0.045, 0.08), (24, 0.14, 0.2)])
+@pytest.mark.parametrize("convention", list(Convention))
+def test_false_alarms(points, fewest, most, convention):
+    """Of noise in 12 points about one series in sixteen has a signal, of noise in 24 about one in six."""
+    charts = xmr_charts(np.random.default_rng(3).normal(size=(20_000, points)), convention=convention)
+    has_signal = np.logical_or.reduce([charts.mask(rule) for rule in charts.rules]).any(axis=1)
+    assert fewest < has_signal.mean() < most

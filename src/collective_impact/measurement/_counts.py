@@ -116,7 +116,7 @@ def p_chart(  # noqa: PLR0913 - what is asked of every chart, by name
     target : float, optional
         A proportion, 0 to 1.
     exclude : iterable of int
-        Positions of points that are shown and not used.
+        Positions in the chart, from 0, of points that are shown and not used.
     phases : iterable of int
         Positions at which limits are computed anew.
 
@@ -179,7 +179,7 @@ def u_chart(  # noqa: PLR0913 - as p_chart
     target : float, optional
         A rate.
     exclude : iterable of int
-        Positions of points that are shown and not used.
+        Positions in the chart, from 0, of points that are shown and not used.
     phases : iterable of int
         Positions at which limits are computed anew.
 
@@ -231,7 +231,7 @@ def c_chart(
     target : float, optional
         An indicator's own unless given.
     exclude : iterable of int
-        Positions of points that are shown and not used.
+        Positions in the chart, from 0, of points that are shown and not used.
     phases : iterable of int
         Positions at which limits are computed anew.
 

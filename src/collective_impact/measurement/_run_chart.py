@@ -111,7 +111,7 @@ def run_chart(
     target : float, optional
         Kept for those who draw it; a run chart has no limits to hold it against.
     exclude : iterable of int
-        Positions of points that are shown and not used.
+        Positions in the chart, from 0, of points that are shown and not used.
     phases : iterable of int
         Positions at which a new phase with its own median begins.
 
