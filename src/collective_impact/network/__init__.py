@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collective_impact.network._absent import Absences as Absences
     from collective_impact.network._absent import Presence as Presence
     from collective_impact.network._absent import who_is_missing as who_is_missing
+    from collective_impact.network._brokerage import Brokerage as Brokerage
+    from collective_impact.network._brokerage import Role as Role
+    from collective_impact.network._brokerage import brokerage as brokerage
     from collective_impact.network._centralization import betweenness_centralization as betweenness_centralization
     from collective_impact.network._centralization import closeness_centralization as closeness_centralization
     from collective_impact.network._centralization import degree_centralization as degree_centralization
@@ -23,12 +26,26 @@ if TYPE_CHECKING:
     from collective_impact.network._fragmentation import fragmentation as fragmentation
     from collective_impact.network._graph import multigraph as multigraph
     from collective_impact.network._graph import stakeholder_graph as stakeholder_graph
+    from collective_impact.network._holes import constraint as constraint
+    from collective_impact.network._holes import effective_size as effective_size
+    from collective_impact.network._holes import efficiency as efficiency
+    from collective_impact.network._holes import hierarchy as hierarchy
     from collective_impact.network._introductions import Introduction as Introduction
     from collective_impact.network._introductions import Introductions as Introductions
     from collective_impact.network._introductions import introductions as introductions
+    from collective_impact.network._krackhardt import Krackhardt as Krackhardt
+    from collective_impact.network._krackhardt import krackhardt as krackhardt
     from collective_impact.network._many import graphs as graphs
     from collective_impact.network._mrqap import mrqap as mrqap
+    from collective_impact.network._path_estimates import PathEstimates as PathEstimates
+    from collective_impact.network._path_estimates import path_estimates as path_estimates
     from collective_impact.network._qap import qap_correlation as qap_correlation
+    from collective_impact.network._removal import Effect as Effect
+    from collective_impact.network._removal import JointRemoval as JointRemoval
+    from collective_impact.network._removal import Loss as Loss
+    from collective_impact.network._removal import Removal as Removal
+    from collective_impact.network._removal import joint_removal as joint_removal
+    from collective_impact.network._removal import removal as removal
     from collective_impact.network._table import Table as Table
     from collective_impact.network._terms import absdiff as absdiff
     from collective_impact.network._terms import alter as alter
@@ -40,28 +57,45 @@ if TYPE_CHECKING:
 
 _HOME_OF = {
     "Absences": "_absent",
+    "Brokerage": "_brokerage",
+    "Effect": "_removal",
     "Introduction": "_introductions",
     "Introductions": "_introductions",
+    "JointRemoval": "_removal",
+    "Krackhardt": "_krackhardt",
+    "Loss": "_removal",
+    "PathEstimates": "_path_estimates",
     "Presence": "_absent",
+    "Removal": "_removal",
+    "Role": "_brokerage",
     "Table": "_table",
     "absdiff": "_terms",
     "alter": "_terms",
     "betweenness": "_distances",
     "betweenness_centralization": "_centralization",
+    "brokerage": "_brokerage",
     "closeness": "_distances",
     "closeness_centralization": "_centralization",
+    "constraint": "_holes",
     "degree_centralization": "_centralization",
     "distance_fragmentation": "_fragmentation",
+    "effective_size": "_holes",
+    "efficiency": "_holes",
     "ego": "_terms",
     "fragmentation": "_fragmentation",
     "from_edges": "_elsewhere",
     "from_matrix": "_elsewhere",
     "graphs": "_many",
+    "hierarchy": "_holes",
     "introductions": "_introductions",
+    "joint_removal": "_removal",
+    "krackhardt": "_krackhardt",
     "layer": "_terms",
     "mrqap": "_mrqap",
     "multigraph": "_graph",
+    "path_estimates": "_path_estimates",
     "qap_correlation": "_qap",
+    "removal": "_removal",
     "same": "_terms",
     "stakeholder_graph": "_graph",
     "ties": "_ties",
