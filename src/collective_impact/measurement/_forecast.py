@@ -255,7 +255,7 @@ def _judged(found: TurnedCurve, course: Course, expected: Expected) -> TurnedCur
         return attrs.evolve(found, status=CurveStatus.AS_FORECAST, reason=reason)
     run = itertools.takewhile(lambda pair: pair[1] is side, reversed(known))
     since = found.periods[min(place for place, _ in run)]
-    better = sign_of(found.direction) * (1 if side is ForecastSide.ABOVE else -1)
+    better = sign_of(found.direction)
     value = course.lows[course.start + last] if side is ForecastSide.ABOVE else course.highs[course.start + last]
     status = _status(side, better, better * (value - level(course, expected)))
     params: dict[str, Param] = {"since": since, "value": float(value), "forecast": float(expected.values[last])}
@@ -263,10 +263,13 @@ def _judged(found: TurnedCurve, course: Course, expected: Expected) -> TurnedCur
 
 
 def _status(side: ForecastSide, better: int, gained: float) -> CurveStatus:
-    """Return what a value beyond its bounds means; ``gained`` is by how much it is better than before the start."""
+    """Return what a value beyond its bounds means.
+
+    ``better`` is the sign of what is better, ``gained`` by how much it is better than before the start.
+    """
     if better == 0:
         return CurveStatus.ABOVE_FORECAST if side is ForecastSide.ABOVE else CurveStatus.BELOW_FORECAST
-    if better < 0:
+    if (better > 0) != (side is ForecastSide.ABOVE):
         return CurveStatus.WORSENED
     return CurveStatus.BENT if gained < 0 else CurveStatus.TURNED
 
