@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from collective_impact.network._introductions import Introduction as Introduction
     from collective_impact.network._introductions import Introductions as Introductions
     from collective_impact.network._introductions import introductions as introductions
+    from collective_impact.network._key_players import KeyPlayers as KeyPlayers
+    from collective_impact.network._key_players import key_players as key_players
     from collective_impact.network._krackhardt import Krackhardt as Krackhardt
     from collective_impact.network._krackhardt import krackhardt as krackhardt
     from collective_impact.network._many import graphs as graphs
@@ -62,6 +64,7 @@ _HOME_OF = {
     "Introduction": "_introductions",
     "Introductions": "_introductions",
     "JointRemoval": "_removal",
+    "KeyPlayers": "_key_players",
     "Krackhardt": "_krackhardt",
     "Loss": "_removal",
     "PathEstimates": "_path_estimates",
@@ -89,6 +92,7 @@ _HOME_OF = {
     "hierarchy": "_holes",
     "introductions": "_introductions",
     "joint_removal": "_removal",
+    "key_players": "_key_players",
     "krackhardt": "_krackhardt",
     "layer": "_terms",
     "mrqap": "_mrqap",

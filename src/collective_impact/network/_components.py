@@ -1,11 +1,8 @@
-"""How a network falls apart: its components."""
+"""How a network falls apart: its components, from pairs alone and with nothing but Python."""
 
 from collections import Counter
 from collections.abc import Hashable, Iterable
-from typing import TYPE_CHECKING, Any, TypeVar
-
-if TYPE_CHECKING:
-    import networkx as nx
+from typing import TypeVar
 
 Node = TypeVar("Node", bound=Hashable)
 
@@ -46,38 +43,3 @@ def connected_pairs(sizes: Iterable[int], n: int) -> float:
     """
     pairs = n * (n - 1)
     return sum(size * (size - 1) for size in sizes) / pairs if pairs > 0 else 1.0
-
-
-def fragmentation(graph: "nx.DiGraph[Any]") -> float:
-    """Return how far a graph has fallen apart: the share of pairs of nodes that no way connects.
-
-    1 - sum of s (s - 1) / (n (n - 1)), where s are the sizes of the components (ways may run
-    against the direction of edges) and n is the number of nodes.
-
-    Parameters
-    ----------
-    graph : networkx.DiGraph
-        Isolates count.
-
-    Returns
-    -------
-    float
-        0 where all are connected, 1 where nobody is. With fewer than two nodes there is
-        nothing to fall apart: 0.
-
-    References
-    ----------
-    Borgatti (2006), Identifying sets of key players in a social network, Computational and
-    Mathematical Organization Theory 12.
-
-    Examples
-    --------
-    >>> import networkx as nx
-    >>> star = nx.DiGraph([("backbone", "ymca"), ("backbone", "library"), ("backbone", "bank")])
-    >>> fragmentation(star)
-    0.0
-    >>> star.remove_node("backbone")
-    >>> fragmentation(star)
-    1.0
-    """
-    return 1.0 - connected_pairs(component_sizes(graph.nodes, graph.edges), graph.number_of_nodes())

@@ -119,6 +119,21 @@ class Snapshot:
         shape = (self.n, self.n)
         return sparse.csr_array((np.ones(len(self.targets)), self.targets, self.starts), shape=shape)
 
+    @functools.cached_property
+    def distances(self) -> Ints:
+        """How many nodes each node reaches at distance 1, 2 and so on: shape (n, longest distance)."""
+        from collective_impact.network._spread import distance_counts
+
+        return distance_counts(self)
+
+    @functools.cached_property
+    def between(self) -> Floats:
+        """How much of what passes between others passes through each node: betweenness over ordered pairs."""
+        from collective_impact.network._paths import dependencies
+
+        sums: Floats = dependencies(self, np.arange(self.n))[0]
+        return sums
+
     def dense(self) -> Floats:
         """Return the adjacency matrix with zeros in it, for small graphs."""
         table = np.zeros((self.n, self.n))

@@ -1,0 +1,190 @@
+"""Which few nodes hold a network together, and which few reach most of it."""
+
+from collections.abc import Callable
+from typing import Literal, TypeAlias
+
+import numpy as np
+
+from collective_impact.errors import InvalidValueError, Message
+from collective_impact.model._record import record
+from collective_impact.network._account import Result, account
+from collective_impact.network._remains import remains
+from collective_impact.network._snapshot import Floats, Graph, Ints, Snapshot, snapshot
+from collective_impact.network._spread import nearness
+from collective_impact.network._subsets import all_subsets, how_many, random_subsets
+
+Criterion: TypeAlias = Literal["fragment", "distance_fragment", "reach", "distance_reach"]
+Worth: TypeAlias = Callable[[Ints], Floats]
+
+CRITERIA = ("fragment", "distance_fragment", "reach", "distance_reach")
+EXACT = 20_000
+"""Sets that are tried one and all."""
+STARTS = 4
+"""Random sets that a search begins with, beside the one that it builds."""
+SHOWN = 20
+"""Best sets that are listed."""
+SAME = 12
+"""Decimals in which the worth of two sets is the same."""
+CELLS = 2**22
+
+
+@record(kw_only=True)
+class KeyPlayers(Result):
+    """The sets of nodes that do most together.
+
+    Parameters
+    ----------
+    criterion : str
+    sets : tuple of tuple
+        The best sets that were found, at most twenty of them.
+    value : float
+        What each of them does: the fragmentation that is left without it, or the share of the
+        network that it reaches.
+    before : float
+        The fragmentation with everybody; 0 for reach, since nobody reaches no one.
+    exact : bool
+        Whether all sets were tried.
+    best : int, optional
+        How many sets do as much. None where not all were tried.
+    """
+
+    criterion: str
+    sets: tuple[tuple[object, ...], ...]
+    value: float
+    before: float
+    exact: bool
+    best: int | None
+
+    @property
+    def unique(self) -> bool | None:
+        """Whether no other set does as much; None where not all were tried."""
+        return None if self.best is None else self.best == 1
+
+
+def key_players(
+    graph: Graph, k: int, *, criterion: Criterion = "fragment", steps: int = 1, seed: int = 0
+) -> KeyPlayers:
+    """Return the k nodes whose loss would take a network apart most, or who together reach most of it.
+
+    The best set is not the k best nodes, since those may do the same work. All sets are tried
+    as long as there are no more than 20,000. Beyond that a set is built one node at a time and
+    improved by the best swap of a member for another as long as there is one; so are some
+    random sets, and the best of them is taken, which need not be the best there is.
+
+    Parameters
+    ----------
+    graph : networkx graph
+        Loops are ignored, parallel ties count once.
+    k : int
+        From 1 to the number of nodes.
+    criterion : {"fragment", "distance_fragment", "reach", "distance_reach"}
+        ``"fragment"`` and ``"distance_fragment"``: the `fragmentation` and
+        `distance_fragmentation` of those who remain without the set, whichever way ties point.
+        ``"reach"``: the share of nodes in the set or within some steps of it, along the
+        direction of ties. ``"distance_reach"``: the same with each node outside counting
+        1 / its distance from the nearest member.
+    steps : int
+        For ``"reach"`` alone.
+    seed : int
+
+    Returns
+    -------
+    KeyPlayers
+
+    Raises
+    ------
+    InvalidValueError
+        There is no such criterion, or no such number of nodes or steps; or it is no graph of
+        networkx.
+
+    References
+    ----------
+    Borgatti (2006), Identifying sets of key players in a social network, Computational and
+    Mathematical Organization Theory 12 (KPP-Neg and KPP-Pos).
+
+    Examples
+    --------
+    >>> import networkx as nx
+    >>> kite = nx.krackhardt_kite_graph()
+    >>> found = key_players(kite, 1)
+    >>> found.sets, round(found.value, 3), found.unique  # two and seven nodes of nine: 1 - (2 + 42) / 72
+    (((7,),), 0.389, True)
+    >>> found = key_players(kite, 2, criterion="reach")
+    >>> found.sets, found.value  # all others are tied to three or eight
+    (((3, 8),), 1.0)
+    """
+    arrays = snapshot(graph)
+    if criterion not in CRITERIA:
+        raise InvalidValueError("criterion", criterion, f"one of {', '.join(CRITERIA)}")
+    if not 1 <= k <= arrays.n:
+        raise InvalidValueError("k", k, f"a number of nodes from 1 to {arrays.n}")
+    if steps < 1:
+        raise InvalidValueError("steps", steps, "a whole number of one or more")
+    worth = _worth(arrays, criterion, steps)
+    exact = how_many(arrays.n, k) <= EXACT
+    sets = all_subsets(arrays.n, k) if exact else _searched(arrays.n, k, worth, np.random.default_rng(seed))
+    values = worth(sets)
+    best = sets[values == values.max()]
+    about = account(graph)
+    if not exact:
+        about["warnings"] += (Message("network_paths.searched", {"k": k, "n": arrays.n}),)
+    return KeyPlayers(
+        **about,
+        convention="all sets" if exact else "greedy and swaps",
+        seed=None if exact else seed,
+        criterion=criterion,
+        sets=tuple(tuple(arrays.nodes[place] for place in chosen) for chosen in best[:SHOWN]),
+        value=float(values.max()),
+        before=float(worth(np.zeros((1, 0), dtype=np.int64))[0]),
+        exact=exact,
+        best=len(best) if exact else None,
+    )
+
+
+def _worth(arrays: Snapshot, criterion: Criterion, steps: int) -> Worth:
+    """Return the function that says what sets of nodes (a row of positions each) are worth."""
+    if criterion == "fragment":
+        return lambda sets: np.round(remains(arrays, sets, distances=False)["fragmentation"], SAME)
+    if criterion == "distance_fragment":
+        return lambda sets: np.round(remains(arrays, sets, distances=True)["distance_fragmentation"], SAME)
+    near = nearness(arrays)
+    if criterion == "reach":
+        near = (near > 1 / (steps + 0.5)).astype(np.float64)
+    np.fill_diagonal(near, 1.0)
+    return lambda sets: _reached(near, sets)
+
+
+def _reached(near: Floats, sets: Ints) -> Floats:
+    """Return how much of the network sets reach, each node counting as it is near to its nearest member."""
+    if not sets.shape[1]:
+        return np.zeros(len(sets))
+    step = max(1, CELLS // sets.shape[1] // len(near))
+    parts = [near[sets[first : first + step]].max(axis=1).mean(axis=1) for first in range(0, len(sets), step)]
+    return np.round(np.concatenate(parts), SAME)
+
+
+def _searched(n: int, k: int, worth: Worth, dice: np.random.Generator) -> Ints:
+    """Return the sets that a search ends in, each once and in ascending order."""
+    built = np.zeros(0, dtype=np.int64)
+    for _ in range(k):
+        built = _best(np.array([[*built, node] for node in range(n) if node not in built]), worth)
+    ends = [_improved(start, n, worth) for start in (built, *random_subsets(n, k, STARTS, dice))]
+    return np.unique(np.sort(ends, axis=1), axis=0)
+
+
+def _improved(members: Ints, n: int, worth: Worth) -> Ints:
+    """Return the set that the best swaps of one member for another lead to."""
+    value = worth(members[None, :])[0]
+    while True:
+        others = np.setdiff1d(np.arange(n), members)
+        swaps = np.repeat(members[None, :], len(members) * len(others), axis=0)
+        swaps[np.arange(len(swaps)), np.repeat(np.arange(len(members)), len(others))] = np.tile(others, len(members))
+        better = _best(swaps, worth)
+        if worth(better[None, :])[0] <= value:
+            return members
+        members, value = better, worth(better[None, :])[0]
+
+
+def _best(sets: Ints, worth: Worth) -> Ints:
+    chosen: Ints = sets[np.argmax(worth(sets))]
+    return chosen

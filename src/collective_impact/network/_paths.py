@@ -1,0 +1,134 @@
+"""Shortest paths counted from many nodes at once: how much of what passes between others passes through each node.
+
+Brandes' sums, level by level, for a whole batch of starting points: a level is one product of
+a sparse matrix with a narrow dense one. That pays as long as a graph is a few ties wide, as
+those of people and organisations are; along a road or a chain the levels are many and nearly
+empty, and the arcs of each level are listed instead.
+"""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from collective_impact.errors import InvalidValueError
+from collective_impact.network._snapshot import Floats, Ints, Snapshot
+
+CELLS = 2**17
+"""Cells of the matrix of a batch (nodes by starting points): about what fits a processor's cache."""
+NARROW, BROAD = 8, 128
+DEEP = 32
+"""Levels beyond which most cells of the matrix stand still at any one of them."""
+
+
+def dependencies(arrays: Snapshot, sources: Ints) -> Floats:
+    """Return how much the shortest paths from some nodes depend on each node.
+
+    The dependency of a source on a node is the sum, over all targets, of the share of the
+    shortest paths from that source to the target that pass through the node between them.
+
+    Parameters
+    ----------
+    arrays : Snapshot
+    sources : ndarray of int
+        Positions of the nodes where paths start, each once.
+
+    Returns
+    -------
+    ndarray, shape (2, n)
+        The sum over the sources, and the sum of squares. Over all nodes as sources the first
+        row is betweenness, each pair counted in both directions.
+
+    Raises
+    ------
+    InvalidValueError
+        There are more shortest paths between two nodes than a float can count (10**308).
+    """
+    sums = np.zeros((2, arrays.n))
+    deep = False
+    for batch in _batches(sources, arrays.n):
+        depends = None if deep else _by_levels(arrays, batch)
+        if depends is None:
+            deep = True
+            depends = _by_arcs(arrays, batch)
+        depends[batch, np.arange(len(batch))] = 0.0  # nobody is between itself and others
+        sums[0] += depends.sum(axis=1)
+        sums[1] += np.square(depends).sum(axis=1)
+    if not np.isfinite(sums).all():
+        raise InvalidValueError("graph", f"{arrays.n} nodes", "one with fewer than 10**308 shortest paths of a pair")
+    return sums
+
+
+def _batches(sources: Ints, n: int) -> Iterator[Ints]:
+    width = min(max(CELLS // max(n, 1), NARROW), BROAD)
+    for first in range(0, len(sources), width):
+        yield sources[first : first + width]
+
+
+def _by_levels(arrays: Snapshot, sources: Ints) -> Floats | None:
+    """Return the dependency of each source (a column) on each node; None where paths are too long for this way."""
+    along = arrays.backward.matrix  # the row of a node has those from whom it is reached
+    front = np.zeros((arrays.n, len(sources)))
+    front[sources, np.arange(len(sources))] = 1.0
+    paths = front.copy()
+    unseen = paths == 0
+    many = np.count_nonzero(unseen)
+    distance = unseen.astype(np.uint8)
+    for level in range(1, DEEP):
+        front = along @ front
+        front *= unseen
+        paths += front
+        unseen = paths == 0
+        before, many = many, np.count_nonzero(unseen)
+        if many in (0, before):  # everybody is seen, or nobody came new
+            return _gathered(arrays, paths, distance, level)
+        distance += unseen
+    return None
+
+
+def _gathered(arrays: Snapshot, paths: Floats, distance: Ints, deepest: int) -> Floats:
+    """Return dependencies, added up from the farthest nodes to the nearest, each divided by its number of paths."""
+    inverse = np.divide(1.0, paths, out=np.zeros_like(paths), where=paths > 0)
+    depends = np.zeros_like(paths)
+    for level in range(deepest, 1, -1):
+        front = inverse + depends
+        front *= distance == level
+        front = arrays.matrix @ front
+        front *= distance == level - 1
+        depends += front
+    depends *= paths
+    return depends
+
+
+def _by_arcs(arrays: Snapshot, sources: Ints) -> Floats:
+    """Return the dependency of each source (a column) on each node, from lists of the arcs between levels."""
+    width = len(sources)
+    paths = np.zeros(arrays.n * width)  # one cell for each node and source
+    unseen = np.ones(arrays.n * width, dtype=bool)
+    last = np.zeros(arrays.n * width, dtype=np.int64)
+    front = sources * width + np.arange(width)
+    paths[front] = 1.0
+    unseen[front] = False
+    levels: list[tuple[Ints, Ints]] = []
+    with np.errstate(over="ignore", invalid="ignore"):  # who calls looks for what is not finite
+        while len(front):
+            tails, heads = _arcs_from(arrays, front, width)
+            new = unseen[heads]
+            tails, heads = tails[new], heads[new]
+            np.add.at(paths, heads, paths[tails])
+            last[heads] = np.arange(len(heads))
+            front = heads[last[heads] == np.arange(len(heads))]  # each cell once
+            unseen[front] = False
+            levels.append((tails, heads))
+        depends = np.zeros_like(paths)
+        for tails, heads in reversed(levels):
+            np.add.at(depends, tails, paths[tails] / paths[heads] * (1.0 + depends[heads]))
+    return depends.reshape(arrays.n, width)
+
+
+def _arcs_from(arrays: Snapshot, cells: Ints, width: int) -> tuple[Ints, Ints]:
+    """Return the cells at the tails and at the heads of all arcs that leave some cells."""
+    nodes, columns = np.divmod(cells, width)
+    many = arrays.out_degree[nodes]
+    before = np.cumsum(many) - many
+    arcs = np.repeat(arrays.starts[nodes] - before, many) + np.arange(many.sum())
+    return np.repeat(cells, many), arrays.targets[arcs] * width + np.repeat(columns, many)
