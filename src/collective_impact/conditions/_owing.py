@@ -58,7 +58,7 @@ class OwedReport:
 
 @record(kw_only=True)
 class Outstanding:
-    """The reports that are owed on a date, the latest first.
+    """The reports that are owed on a date, the longest overdue first.
 
     Parameters
     ----------
@@ -140,7 +140,7 @@ def outstanding(initiative: Initiative, as_of: date | str | None = None) -> Outs
     Returns
     -------
     Outstanding
-        The latest reports first. Members owe them, and those that left in the 24 months before.
+        The longest overdue first. Members owe them, and those that left in the 24 months before.
 
     Raises
     ------
@@ -227,24 +227,18 @@ def _period_due(indicator: Indicator, frequency: Frequency, as_of: date) -> Peri
     within = [period for period in known if first <= period.end <= last]
     if within or not known:
         return within[-1] if within else None
-    step = frequency.months
     apart = (last.year - known[-1].end.year) * 12 + last.month - known[-1].end.month
-    for steps in range(apart // step - 1, apart // step + 2):
-        moved = _moved(known[-1], steps * step)
-        if first <= moved.end <= last:
-            return moved
-    return None
+    steps = apart // frequency.months * frequency.months
+    moved = _moved(known[-1], steps)
+    return moved if moved.end <= last else _moved(known[-1], steps - frequency.months)
 
 
 def _moved(period: Period, months: int) -> Period:
-    """Return a period some months later (or earlier), its ends of months still such ends."""
-    after = _months_later(period.end + timedelta(1), months)
-    return Period(start=_months_later(period.start, months), end=after - timedelta(1))
-
-
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    """Return a period some months later (or earlier); what ended with its month still does."""
+    end = _view.months_before(period.end, -months)
+    if period.end.day == monthrange(period.end.year, period.end.month)[1]:
+        end = end.replace(day=monthrange(end.year, end.month)[1])
+    return Period(start=end if period.days == 1 else _view.months_before(period.start, -months), end=end)
 
 
 def _left_out(
