@@ -18,6 +18,15 @@ if TYPE_CHECKING:
     from collective_impact.measurement._counts import c_chart as c_chart
     from collective_impact.measurement._counts import p_chart as p_chart
     from collective_impact.measurement._counts import u_chart as u_chart
+    from collective_impact.measurement._disparity import Disparity as Disparity
+    from collective_impact.measurement._disparity import Measure as Measure
+    from collective_impact.measurement._disparity import disparity as disparity
+    from collective_impact.measurement._disparity_gap import Gap as Gap
+    from collective_impact.measurement._disparity_gap import GapChange as GapChange
+    from collective_impact.measurement._disparity_groups import Group as Group
+    from collective_impact.measurement._disparity_progress import GroupProgress as GroupProgress
+    from collective_impact.measurement._disparity_progress import ProgressByGroup as ProgressByGroup
+    from collective_impact.measurement._disparity_progress import progress_by_group as progress_by_group
     from collective_impact.measurement._forecast import CurveStatus as CurveStatus
     from collective_impact.measurement._forecast import ForecastSide as ForecastSide
     from collective_impact.measurement._forecast import TurnedCurve as TurnedCurve
@@ -67,6 +76,15 @@ if TYPE_CHECKING:
     from collective_impact.measurement._xmr_many import xmr_charts as xmr_charts
 
 _HOME_OF: dict[str, str] = {
+    "Disparity": "_disparity",
+    "Measure": "_disparity",
+    "disparity": "_disparity",
+    "Group": "_disparity_groups",
+    "Gap": "_disparity_gap",
+    "GapChange": "_disparity_gap",
+    "GroupProgress": "_disparity_progress",
+    "ProgressByGroup": "_disparity_progress",
+    "progress_by_group": "_disparity_progress",
     "Attainment": "_attained",
     "attainment": "_attainment",
     "Chart": "_charts",
