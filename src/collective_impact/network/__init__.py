@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collective_impact.network._absent import Absences as Absences
     from collective_impact.network._absent import Presence as Presence
     from collective_impact.network._absent import who_is_missing as who_is_missing
+    from collective_impact.network._brokerage import brokerage as brokerage
     from collective_impact.network._brokerage import Brokerage as Brokerage
     from collective_impact.network._brokerage import Role as Role
-    from collective_impact.network._brokerage import brokerage as brokerage
     from collective_impact.network._centralization import betweenness_centralization as betweenness_centralization
     from collective_impact.network._centralization import closeness_centralization as closeness_centralization
     from collective_impact.network._centralization import degree_centralization as degree_centralization
@@ -33,21 +33,21 @@ if TYPE_CHECKING:
     from collective_impact.network._introductions import Introduction as Introduction
     from collective_impact.network._introductions import Introductions as Introductions
     from collective_impact.network._introductions import introductions as introductions
-    from collective_impact.network._key_players import KeyPlayers as KeyPlayers
     from collective_impact.network._key_players import key_players as key_players
+    from collective_impact.network._key_players import KeyPlayers as KeyPlayers
     from collective_impact.network._krackhardt import Krackhardt as Krackhardt
     from collective_impact.network._krackhardt import krackhardt as krackhardt
     from collective_impact.network._many import graphs as graphs
     from collective_impact.network._mrqap import mrqap as mrqap
-    from collective_impact.network._path_estimates import PathEstimates as PathEstimates
     from collective_impact.network._path_estimates import path_estimates as path_estimates
+    from collective_impact.network._path_estimates import PathEstimates as PathEstimates
     from collective_impact.network._qap import qap_correlation as qap_correlation
     from collective_impact.network._removal import Effect as Effect
+    from collective_impact.network._removal import joint_removal as joint_removal
     from collective_impact.network._removal import JointRemoval as JointRemoval
     from collective_impact.network._removal import Loss as Loss
-    from collective_impact.network._removal import Removal as Removal
-    from collective_impact.network._removal import joint_removal as joint_removal
     from collective_impact.network._removal import removal as removal
+    from collective_impact.network._removal import Removal as Removal
     from collective_impact.network._table import Table as Table
     from collective_impact.network._terms import absdiff as absdiff
     from collective_impact.network._terms import alter as alter

@@ -1,7 +1,7 @@
 """What several people say of the same two, put together as a graph."""
 
 from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias, TypeVar
 
 from collective_impact.model.vocabulary import TieStatus
 from collective_impact.network._snapshot import in_order
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 Node: TypeAlias = Hashable
 Arc: TypeAlias = tuple[Any, Any]
+Key = TypeVar("Key", bound=tuple[Any, ...])
 Layer: TypeAlias = tuple[str | None, str | None]
 """The kind of tie and the wave that were asked about."""
 
@@ -90,7 +91,16 @@ def put_together(
             graph.add_edge(*arc, **said)
         else:
             open_[UNKNOWN if any(report.status is UNKNOWN for report in told) else ABSENT].append(arc)
-    graph.graph.update(absent=tuple(in_order(open_[ABSENT])), unknown=tuple(in_order(open_[UNKNOWN])))
+    graph.graph.update(absent=in_order_of_parts(open_[ABSENT]), unknown=in_order_of_parts(open_[UNKNOWN]))
+
+
+def in_order_of_parts(arcs: Iterable[Key]) -> tuple[Key, ...]:
+    """Return arcs or other tuples in the order of their parts, or in that of what they look like."""
+    listed = list(arcs)
+    try:
+        return tuple(sorted(listed))
+    except TypeError:
+        return tuple(sorted(listed, key=repr))
 
 
 _PLURAL = {BODY: "bodies", ACTIVITY: "activities"}
@@ -120,12 +130,15 @@ def _greatest(numbers: Iterator[float | None]) -> float | None:
 
 
 def _names(given: Iterator[Any]) -> tuple[Any, ...]:
-    names = {name for name in given if name is not None}
+    names = set(given)
+    names.discard(None)
     return tuple(in_order(names)) if len(names) > 1 else tuple(names)
 
 
 def _confirmed(arc: Arc, told: list[Report], answered: Mapping[Layer, Collection[Node]]) -> bool | None:
     """Say whether both ends report an arc; one confirmation, of any kind in any wave, is enough."""
+    if len(told) == 1 and told[0].directed:  # most of them
+        return None
     layers = {(report.kind, report.wave) for report in told if report.status is OBSERVED and report.via is None}
     found = set()
     for layer in layers:
@@ -142,12 +155,12 @@ def _by_both(arc: Arc, told: list[Report], answered: Collection[Node]) -> bool |
     Who answered and left out a tie that has no direction denies it; of the ties that others
     send to them people are not asked.
     """
-    by: dict[TieStatus, set[Node | None]] = {status: set() for status in TieStatus}
-    for report in told:
-        by[report.status].add(report.reporter)
-    others = [end for end in arc if end not in by[OBSERVED]]
+    seen, denied, unsure = (
+        {report.reporter for report in told if report.status is status} for status in (OBSERVED, ABSENT, UNKNOWN)
+    )
+    others = [end for end in arc if end not in seen]
     if not others:
         return True
     mutual = any(not report.directed for report in told if report.status is OBSERVED)
-    silent = {end for end in others if mutual and end in answered and end not in by[UNKNOWN]}
-    return False if any(end in silent or end in by[ABSENT] for end in others) else None
+    silent = {end for end in others if mutual and end in answered and end not in unsure}
+    return False if any(end in silent or end in denied for end in others) else None
