@@ -36,7 +36,7 @@ def half(measure):
 
 
 def test_the_ordered_measures_of_r():
-    """Slope and relative index by lm with weights = population, once; concentration by the regression of healthequal."""
+    """Slope and relative index by lm with weights, once; concentration by the regression of healthequal."""
     # v <- predict(lm(y ~ X, weights = pop), data.frame(X = c(0, 1))); SII = v[2] - v[1]; RII = v[2] / v[1].
     # healthequal 1.0.1, rci() and aci(): glm(2 * sigma2 * (y / mu) * sqrt(pop) ~ 0 + rank * sqrt(pop) + sqrt(pop)).
     found = disparity(FIVE, ordered=True, direction="increase")
@@ -238,9 +238,10 @@ def test_the_bootstrap_has_a_seed_and_agrees_with_the_delta_method():
     first, again = (disparity(COUNTED, interval="bootstrap", seed=3, draws=20_000) for _ in range(2))
     assert first == again
     assert disparity(FIVE, interval="bootstrap", seed=3) != disparity(FIVE, interval="bootstrap", seed=4)
-    by_delta = disparity(COUNTED)
-    assert by_delta.difference.low == pytest.approx(first.difference.low, abs=0.01)
-    assert by_delta.ratio.high == pytest.approx(first.ratio.high, rel=0.02)
+    many = [Group("a", numerator=400, denominator=1000), Group("b", numerator=700, denominator=1000)]
+    by_delta, by_draws = disparity(many), disparity(many, interval="bootstrap", draws=20_000)
+    assert by_delta.difference.low == pytest.approx(by_draws.difference.low, abs=0.003)
+    assert by_delta.ratio.high == pytest.approx(by_draws.ratio.high, rel=0.01)
     assert "bootstrap" == first.interval
 
 
@@ -329,6 +330,28 @@ def test_groups_without_a_figure_leave_bounds_or_nothing():
     assert "equity.absent.ordered_only" == found.slope_index.absent.code
     assert ["equity.warning.missing"] == [warning.code for warning in found.warnings]
     assert (None, "a", "c") == (found.mean, found.compared, found.reference)
+
+
+@given(
+    known=st.lists(st.tuples(st.floats(1, 99), st.integers(1, 99)), min_size=2, max_size=3),
+    open_=st.lists(
+        st.tuples(st.floats(1, 99), st.floats(1, 99), st.floats(0, 1), st.integers(1, 99)), min_size=1, max_size=2
+    ),
+    ordered=st.booleans(),
+    reference=st.sampled_from([None, "k0", "total"]),
+    direction=st.sampled_from(["increase", "decrease"]),
+)
+def test_whatever_missing_figures_are_the_bounds_hold(known, open_, ordered, reference, direction):
+    """A figure between its bounds gives measures between theirs; nothing outside is possible."""
+    groups = [Group(f"k{i}", value=v, population=n) for i, (v, n) in enumerate(known)]
+    missing = [Group(f"m{i}", low=min(a, b), high=max(a, b), population=n) for i, (a, b, _, n) in enumerate(open_)]
+    filled = [Group(f"m{i}", value=min(a, b) + at * abs(a - b), population=n) for i, (a, b, at, n) in enumerate(open_)]
+    options = {"ordered": ordered, "reference": reference, "direction": direction}
+    bounds, truth = disparity([*groups, *missing], **options), disparity([*groups, *filled], **options)
+    for measure, true in zip(bounds.measures, truth.measures, strict=True):
+        if measure.least is not None and true.value is not None:
+            assert measure.least - 1e-7 <= true.value
+            assert measure.most is None or true.value <= measure.most + 1e-7
 
 
 def test_the_ends_of_an_order_are_known_whoever_is_missing_between():

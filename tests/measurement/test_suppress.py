@@ -259,6 +259,25 @@ def test_margins_that_are_not_published_need_no_protection():
     assert 4 == len(found.cells)
 
 
+REST = {"group": "in none of the groups"}
+
+
+def test_who_is_in_no_group_is_protected_without_being_published():
+    """3 of 43 people are in neither group: with the total and both groups published they would be known."""
+    rows = [({"group": "a"}, 25), ({"group": "b"}, 15), (REST, 3)]
+    found = suppress(rows, threshold=5, unpublished=[REST])
+    assert [25, None, 43] == [cell.count for cell in found.cells]
+    assert SECONDARY is found.cell({"group": "b"}).reason
+
+
+def test_who_is_in_no_group_hides_others():
+    """A small group beside many in none needs nothing more: the total gives away only both together."""
+    rows = [({"group": "a"}, 25), ({"group": "b"}, 3), (REST, 15)]
+    assert [25, None, 43] == [cell.count for cell in suppress(rows, threshold=5, unpublished=[REST]).cells]
+    with pytest.raises(UnknownNameError, match="no cell"):
+        suppress(rows, threshold=5, unpublished=[{"group": "c"}])
+
+
 def test_hierarchies_have_totals_at_each_level():
     """Counties and schools: the total of a county is the sum of its schools, under the same name or not."""
     rows = [

@@ -141,6 +141,7 @@ def suppress(  # noqa: PLR0913 - each option is one thing that tables or rules h
     denominators: object = None,
     hierarchies: Iterable[Sequence[str]] = (),
     margins: Iterable[Iterable[str]] | None = None,
+    unpublished: Iterable[Mapping[str, str]] = (),
     extremes: bool = True,
 ) -> Suppressed:
     """Withhold counts of few people, and what they could be worked out from.
@@ -173,6 +174,9 @@ def suppress(  # noqa: PLR0913 - each option is one thing that tables or rules h
     margins : iterable of iterable of str, optional
         The columns of each margin that is published, ``()`` for the total; all when None. What
         is not published is no help to readers, and needs no protection.
+    unpublished : iterable of mapping of str to str
+        Keys of rows that are not published, but follow from the margins where all others are:
+        the people of a total who are in none of the groups. They are protected, and no answer.
     extremes : bool
         Whether shares of 0 and 100 % are withheld.
 
@@ -212,7 +216,7 @@ def suppress(  # noqa: PLR0913 - each option is one thing that tables or rules h
     if type(threshold) is not int or threshold < 1:
         raise InvalidValueError("threshold", threshold, "a whole number of people, 1 or more")
     rows, dimensions = read(table, denominators, hierarchies)
-    found = figures(rows, dimensions, margins)
+    found = figures(rows, dimensions, margins, unpublished)
     equations, ruled = found.equations(), rule(found, threshold, extremes=extremes)
     protection = Protection(equations, ruled)
     protection.protect()

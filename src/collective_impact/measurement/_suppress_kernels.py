@@ -38,7 +38,7 @@ class Rule:
         About too few people.
     withheld : array
         Not published from the start: the small ones, shares that tell of small others, and
-        margins that nobody asked for.
+        what nobody asked for.
     floor : array
         The least that a reader who sees one sign for all that is withheld can reach.
     least, most : array
@@ -72,7 +72,7 @@ def rule(figures: Figures, threshold: int, *, extremes: bool) -> Rule:
     if layered and extremes:
         possible[[COUNTED, OTHERS]] = values[ALL] > 0
     told = np.tile(figures.shown, (len(values), 1))
-    shown, small = told.copy(), told & possible & (values < threshold)
+    shown, small = told.copy(), (told | figures.detail) & possible & (values < threshold)
     withheld = small | ~shown
     if layered:
         shown[OTHERS] = False

@@ -83,7 +83,10 @@ class Figures:
 
 
 def figures(
-    rows: Sequence[tuple[Key, int, int | None]], dimensions: Sequence[tuple[str, ...]], margins: object = None
+    rows: Sequence[tuple[Key, int, int | None]],
+    dimensions: Sequence[tuple[str, ...]],
+    margins: object = None,
+    unpublished: Iterable[Mapping[str, str]] = (),
 ) -> Figures:
     """Return the figures of a table: its rows, and their sums over all levels of all dimensions.
 
@@ -95,6 +98,8 @@ def figures(
         The columns of each, from broad to narrow.
     margins : iterable of iterable of str, optional
         The columns of each margin that is published; all when None.
+    unpublished : iterable of mapping of str to str
+        Cells in full detail that are not published.
     """
     leaves: dict[Node, tuple[int, int | None]] = {}
     for key, count, denominator in rows:
@@ -113,11 +118,22 @@ def figures(
     if values.max() > LARGEST:
         raise InvalidValueError("table", int(values.max()), f"a table of at most {LARGEST:,} people")
     detail = np.arange(len(places)) < len(leaves)
-    return Figures(keys, detail, detail | _published(keys, margins, dimensions), values, ordered)
+    shown = detail | _published(keys, margins, dimensions)
+    for cell in unpublished:
+        node = _node_of(cell, dimensions, leaves)
+        shown[places[node]] = False
+    return Figures(keys, detail, shown, values, ordered)
 
 
 def _node(key: Mapping[str, str], dimensions: Sequence[tuple[str, ...]]) -> Node:
     return tuple(tuple(key[column] for column in columns) for columns in dimensions)
+
+
+def _node_of(cell: Mapping[str, str], dimensions: Sequence[tuple[str, ...]], leaves: Iterable[Node]) -> Node:
+    for node in leaves:
+        if dict(_key(node, dimensions)) == dict(cell):
+            return node
+    raise UnknownNameError("cell", dict(cell), [str(dict(_key(node, dimensions))) for node in leaves])
 
 
 def _key(node: Node, dimensions: Sequence[tuple[str, ...]]) -> Key:
