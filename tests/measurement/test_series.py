@@ -269,6 +269,27 @@ def test_other_lengths_of_periods_break_the_series():
     assert "36 months become periods of 12" in str(found.warnings[0])
 
 
+def test_averages_beside_single_years_are_left_out():
+    """Where both are given for the same time, the years are one series, and the averages none of its points."""
+    years = [obs(str(2010 + n), n) for n in range(5)]
+    averages = [obs(f"{2008 + n} to {2010 + n}", 50) for n in range(4)]
+    found = series(indicator(*years, *averages))
+    assert ((0.0, 1.0, 2.0, 3.0, 4.0), (), ["series.beside"]) == (found.values, found.breaks, codes(found))
+    assert {"indicator": "rate", "n": 4, "months": 12} == dict(found.warnings[0].params)
+
+
+def test_of_as_many_years_as_averages_the_years_are_taken():
+    """The shorter periods say more."""
+    found = series(indicator(obs("2010 to 2012", 1), obs("2012", 2), obs("2011 to 2013", 3), obs("2013", 4)))
+    assert ((2.0, 4.0), False) == (found.values, found.overlapping)
+
+
+def test_an_average_between_years_breaks_the_series_twice():
+    """Where lengths take turns without sharing days, nothing is left out."""
+    found = series(indicator(obs("2010", 1), obs("2011 to 2013", 2), obs("2014", 3), obs("2015", 4)))
+    assert ((1, 2), (3.0, 4.0)) == (found.breaks, found.current.values)
+
+
 def test_how_long_a_survey_is_in_the_field_does_not_matter():
     """Days and weeks within a month are of one length, as the condition of shared measurement says."""
     found = series(indicator(obs("17 May to 11 June 2023", 1), obs("2024-05-17", 2), obs("1 May to 4 June 2025", 3)))

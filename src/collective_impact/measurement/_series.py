@@ -1,5 +1,6 @@
 """An indicator as a series: one figure a period, in one unit, broken where figures cannot be compared."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -105,7 +106,9 @@ def series(indicator: Indicator, *, group: str | None = None, as_of: date | str 
     rank, from 0.
 
     The series breaks, with a warning, where the version of the definition or the length of
-    the periods in months changes: three-year averages are no yearly figures.
+    the periods in months changes: three-year averages are no yearly figures. Where figures of
+    several lengths stand beside each other for the same time, those of the most common length
+    are taken.
 
     Parameters
     ----------
@@ -148,9 +151,9 @@ def series(indicator: Indicator, *, group: str | None = None, as_of: date | str 
     by_period = observed(indicator, group, None if as_of is None else as_date(as_of))
     unit = unit_of(indicator, (one for _, reports in by_period for one in reports))
     reader = Reader(indicator, unit)
-    figures = list(reader.figures(by_period))
+    figures, beside = _of_one_length(indicator, list(reader.figures(by_period)))
     breaks = list(_breaks(indicator, figures))
-    warnings = [*reader.warnings, *(why for _, why in breaks), *_other_reporters(indicator, figures)]
+    warnings = [*reader.warnings, *beside, *(why for _, why in breaks), *_other_reporters(indicator, figures)]
     return Series(
         indicator=indicator.id,
         group=group,
@@ -170,6 +173,36 @@ def series(indicator: Indicator, *, group: str | None = None, as_of: date | str 
     )
 
 
+def _of_one_length(indicator: Indicator, figures: list[Figure]) -> tuple[list[Figure], list[Message]]:
+    """Leave out averages beside the years that they are made of, which would break the series at every turn."""
+    usual = _usual_length(figures)
+    beside = [] if usual is None else _beside_others(figures, usual)
+    if not beside:
+        return figures, []
+    why = Message("series.beside", {"indicator": indicator.id, "n": len(beside), "months": usual})
+    return [one for one in figures if one not in beside], [why]
+
+
+def months(period: Period) -> int:
+    """Return the length of a period in months, one at least: how long a survey is in the field does not matter."""
+    return max(1, round(period.days / DAYS_PER_MONTH))
+
+
+def _beside_others(figures: Sequence[Figure], usual: int) -> list[Figure]:
+    """Return figures of other lengths than the usual one that share days with some of that."""
+    of_usual = [one.period for one in figures if months(one.period) == usual]
+    others = [one for one in figures if months(one.period) != usual]
+    return [one for one in others if any(p.start <= one.period.end and one.period.start <= p.end for p in of_usual)]
+
+
+def _usual_length(figures: Sequence[Figure]) -> int | None:
+    """Return the most common length (the shortest of several) where lengths take turns; None where they do not."""
+    lengths = [months(one.period) for one in figures]
+    changes = sum(before != after for before, after in pairwise(lengths))
+    counts = Counter(lengths)
+    return min(counts, key=lambda length: (-counts[length], length)) if changes >= max(1, len(counts)) else None
+
+
 def _breaks(indicator: Indicator, figures: Sequence[Figure]) -> Iterator[tuple[int, Message]]:
     """Yield where figures begin that cannot be compared with those before, and why."""
     for place, (before, after) in enumerate(pairwise(figures), start=1):
@@ -179,11 +212,6 @@ def _breaks(indicator: Indicator, figures: Sequence[Figure]) -> Iterator[tuple[i
         lengths = months(before.period), months(after.period)
         if lengths[0] != lengths[1]:
             yield place, Message("series.length", where | {"before": lengths[0], "after": lengths[1]})
-
-
-def months(period: Period) -> int:
-    """Return the length of a period in months, one at least: how long a survey is in the field does not matter."""
-    return max(1, round(period.days / DAYS_PER_MONTH))
 
 
 def _other_reporters(indicator: Indicator, figures: Sequence[Figure]) -> Iterator[Message]:
