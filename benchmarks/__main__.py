@@ -25,7 +25,7 @@ def main() -> None:
     print(ROW.format("what", "milliseconds", "ratio", "against"))
     for name in options.names or names:
         for result in importlib.import_module(f"benchmarks.{name}").results(smoke=options.smoke):
-            print(ROW.format(result.what, f"{result.seconds * 1000:.2f}", f"{result.ratio:.2f}", result.peer))
+            print(ROW.format(result.what, f"{result.seconds * 1000:.2f}", f"{result.ratio:.3g}", result.peer))
 
 
 if __name__ == "__main__":
