@@ -115,6 +115,11 @@ def test_the_reason_is_a_sentence():
     assert "it is worse than before the start, but since 7 better than forecast: 69 instead of 65.6" == bent
 
 
+def test_a_curve_is_a_value():
+    """It can be compared, and used as a key."""
+    assert 1 == len({since(70), since(70)})
+
+
 def test_it_never_speaks_of_causes():
     """The first warning of every curve."""
     for found in (since(70), since(), since(70, before=[1]), since(70, forecast=[60])):

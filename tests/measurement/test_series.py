@@ -205,6 +205,9 @@ COUNTED = {"numerator": 45, "denominator": 50}
     [
         ({}, {}),  # no counts
         ({"denominator": 50}, {}),  # half of them
+        ({"numerator": 55, "denominator": 50}, {}),  # more than all
+        ({"numerator": -5, "denominator": 50}, {}),  # less than none
+        ({"numerator": -5, "denominator": -50}, {}),
         (COUNTED | {"definition_version": "old"}, {}),  # another definition
         (COUNTED, {"unit": None}),  # of nobody knows what
         (COUNTED, {"unit": "student"}),  # no share
@@ -307,6 +310,11 @@ def test_moving_averages_overlap():
     assert series(indicator(obs("2010 to 2012", 1), obs("2011 to 2013", 2))).overlapping
     apart = series(indicator(obs("2010 to 2012", 1), obs("2012", 2), obs("2013", 3)))
     assert ((1,), False) == (apart.breaks, apart.overlapping)
+
+
+def test_a_series_is_a_value():
+    """It can be compared, and used as a key."""
+    assert 1 == len({series(indicator(obs("2018", 1))), series(indicator(obs("2018", 1)))})
 
 
 def test_only_an_indicator_has_a_series():

@@ -261,6 +261,11 @@ def test_an_indicator_without_figures_is_insufficient():
     assert (0, TrendStatus.INSUFFICIENT_DATA) == (trend(yearly()).n, trend(yearly()).status)
 
 
+def test_a_trend_is_a_value():
+    """It can be compared, and used as a key."""
+    assert 1 == len({trend(yearly(1, 2, 3, 4, {"low": 5})), trend(yearly(1, 2, 3, 4, {"low": 5}))})
+
+
 # Moving averages
 
 

@@ -170,11 +170,11 @@ def chosen(read: Sequence[Figure], unit: str | None, *, is_whole: bool) -> Figur
 
 
 def pooled(read: Sequence[Figure], unit: str | None) -> Figure | None:
-    """Return the share of all together; None unless the counts behind each are known."""
+    """Return the share of all together; None unless the counts behind each are known, and those of a share."""
     counts = [(one.numerator, one.denominator) for one in read]
-    above = sum(number for number, _ in counts if number is not None)
-    below = sum(number for _, number in counts if number is not None)
-    if unit is None or below == 0 or any(None in pair for pair in counts) or len({one.version for one in read}) > 1:
+    pairs = [(part, whole) for part, whole in counts if part is not None and whole is not None and 0 <= part <= whole]
+    above, below = sum(part for part, _ in pairs), sum(whole for _, whole in pairs)
+    if unit is None or below == 0 or len(pairs) < len(read) or len({one.version for one in read}) > 1:
         return None
     try:
         share = rounded(convert(above / below, "ratio", unit))

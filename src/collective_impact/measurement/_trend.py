@@ -164,6 +164,9 @@ def trend(
     p is exact, else those of the normal approximation (Gilbert 1987), rounded outwards where
     Gilbert interpolates.
 
+    Who looks at many indicators will find trends by chance; `benjamini_hochberg` takes the p of all
+    of them together.
+
     References
     ----------
     Mann (1945), Nonparametric tests against trend, Econometrica 13. Kendall (1975), Rank
@@ -237,7 +240,7 @@ def _packed(  # noqa: PLR0913, PLR0917 - what a trend is
     status = TrendStatus(str(statuses(rows.n, rows.s, rows.p, sign_of(direction), alpha)[0]))
     n, tells = int(rows.n[0]), status is not TrendStatus.INSUFFICIENT_DATA
     ends = _number(rows.low[0]), _number(rows.high[0])
-    unordered = _unordered(lows[~np.isnan(lows)], highs[~np.isnan(lows)])
+    unordered = 0 if ranges is None else _unordered(lows, highs)
     found = Trend(
         status=status,
         n=n,
