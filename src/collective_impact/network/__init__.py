@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from collective_impact.network._absent import Absences as Absences
     from collective_impact.network._absent import Presence as Presence
     from collective_impact.network._absent import who_is_missing as who_is_missing
-    from collective_impact.network._brokerage import brokerage as brokerage
     from collective_impact.network._brokerage import Brokerage as Brokerage
     from collective_impact.network._brokerage import Role as Role
+    from collective_impact.network._brokerage import brokerage as brokerage
     from collective_impact.network._centralization import betweenness_centralization as betweenness_centralization
     from collective_impact.network._centralization import closeness_centralization as closeness_centralization
     from collective_impact.network._centralization import degree_centralization as degree_centralization
+    from collective_impact.network._chance import compare_to_chance as compare_to_chance
+    from collective_impact.network._chance import conditional_uniform_test as conditional_uniform_test
     from collective_impact.network._distances import betweenness as betweenness
     from collective_impact.network._distances import closeness as closeness
     from collective_impact.network._elsewhere import from_edges as from_edges
@@ -33,21 +35,21 @@ if TYPE_CHECKING:
     from collective_impact.network._introductions import Introduction as Introduction
     from collective_impact.network._introductions import Introductions as Introductions
     from collective_impact.network._introductions import introductions as introductions
-    from collective_impact.network._key_players import key_players as key_players
     from collective_impact.network._key_players import KeyPlayers as KeyPlayers
+    from collective_impact.network._key_players import key_players as key_players
     from collective_impact.network._krackhardt import Krackhardt as Krackhardt
     from collective_impact.network._krackhardt import krackhardt as krackhardt
     from collective_impact.network._many import graphs as graphs
     from collective_impact.network._mrqap import mrqap as mrqap
-    from collective_impact.network._path_estimates import path_estimates as path_estimates
     from collective_impact.network._path_estimates import PathEstimates as PathEstimates
+    from collective_impact.network._path_estimates import path_estimates as path_estimates
     from collective_impact.network._qap import qap_correlation as qap_correlation
     from collective_impact.network._removal import Effect as Effect
-    from collective_impact.network._removal import joint_removal as joint_removal
     from collective_impact.network._removal import JointRemoval as JointRemoval
     from collective_impact.network._removal import Loss as Loss
-    from collective_impact.network._removal import removal as removal
     from collective_impact.network._removal import Removal as Removal
+    from collective_impact.network._removal import joint_removal as joint_removal
+    from collective_impact.network._removal import removal as removal
     from collective_impact.network._table import Table as Table
     from collective_impact.network._terms import absdiff as absdiff
     from collective_impact.network._terms import alter as alter
@@ -55,6 +57,8 @@ if TYPE_CHECKING:
     from collective_impact.network._terms import layer as layer
     from collective_impact.network._terms import same as same
     from collective_impact.network._ties import ties as ties
+    from collective_impact.network._two_mode import projection as projection
+    from collective_impact.network._two_mode import two_mode as two_mode
     from collective_impact.network._undirected import undirected as undirected
 
 _HOME_OF = {
@@ -79,6 +83,8 @@ _HOME_OF = {
     "brokerage": "_brokerage",
     "closeness": "_distances",
     "closeness_centralization": "_centralization",
+    "compare_to_chance": "_chance",
+    "conditional_uniform_test": "_chance",
     "constraint": "_holes",
     "degree_centralization": "_centralization",
     "distance_fragmentation": "_fragmentation",
@@ -98,11 +104,13 @@ _HOME_OF = {
     "mrqap": "_mrqap",
     "multigraph": "_graph",
     "path_estimates": "_path_estimates",
+    "projection": "_two_mode",
     "qap_correlation": "_qap",
     "removal": "_removal",
     "same": "_terms",
     "stakeholder_graph": "_graph",
     "ties": "_ties",
+    "two_mode": "_two_mode",
     "undirected": "_undirected",
     "who_is_missing": "_absent",
 }

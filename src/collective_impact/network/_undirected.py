@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from collective_impact.errors import InvalidValueError
-from collective_impact.network._known import Known
-from collective_impact.network._snapshot import in_order
+from collective_impact.network._snapshot import Node, in_order
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -95,6 +94,36 @@ def arcs_only(graph: "nx.Graph[Any] | nx.DiGraph[Any]") -> None:
     """Raise `InvalidValueError` unless a graph has arcs, and one at most from one node to another."""
     if not getattr(graph, "is_directed", bool)() or graph.is_multigraph():
         raise InvalidValueError("graph", graph, "a networkx.DiGraph (stakeholder_graph makes one)")
+
+
+class Known:
+    """Which pairs of a graph are known to be tied or not to be tied, asked pair by pair.
+
+    A pair is unknown where the graph lists it as ``unknown``; where it is neither an edge nor
+    listed as ``absent`` and its source did not answer (``answered`` is False); and where it is
+    neither and the list of ties may go on (``complete`` is False).
+
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+    """
+
+    def __init__(self, graph: "nx.DiGraph[Any]") -> None:
+        said = graph.graph
+        answers: dict[Node, Any] = dict(graph.nodes(data="answered"))
+        self.graph = graph
+        self.is_complete = said.get("complete") is not False
+        self.silent = frozenset(node for node, answered in answers.items() if answered is not None and not answered)
+        self.absent = frozenset(said.get("absent", ()))
+        self.unknown = frozenset(said.get("unknown", ()))
+
+    def knows(self, source: Node, target: Node) -> bool:
+        """Say whether it is known if the one is tied to the other."""
+        if (source, target) in self.unknown:
+            return False
+        if self.graph.has_edge(source, target) or (source, target) in self.absent:
+            return True
+        return self.is_complete and source not in self.silent
 
 
 def votes(graph: "nx.DiGraph[Any]", known: Known, one: object, other: object) -> tuple[bool | None, bool | None]:
