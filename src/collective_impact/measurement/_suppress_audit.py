@@ -70,13 +70,20 @@ def bounds(
     """
     unknown, known = np.flatnonzero(withheld), np.flatnonzero(~withheld)
     sums = -(equations[:, known] @ values[known])
-    matrix = equations[:, unknown]
-    used = np.diff(matrix.indptr) > 0
+    matrix = _thin(equations[:, unknown])
     low, high = np.array(values, dtype=float), np.array(values, dtype=float)
     for place in np.flatnonzero(asked[unknown]):
-        ends = (_furthest(matrix[used], sums[used], least[unknown], int(place), sign) for sign in (1, -1))
+        ends = (_furthest(matrix, sums, least[unknown], int(place), sign) for sign in (1, -1))
         low[unknown[place]], high[unknown[place]] = ends
     return np.ceil(low - SLACK), np.floor(high + SLACK)
+
+
+def _thin(matrix: "csr_array") -> "csr_array":
+    """Return a matrix whose places are 32-bit numbers: slicing makes them longer, and SciPy 1.12 solves no such."""
+    from scipy.sparse import csr_array
+
+    places = matrix.indices.astype(np.int32), matrix.indptr.astype(np.int32)
+    return csr_array((matrix.data, *places), shape=matrix.shape)
 
 
 def _furthest(matrix: "csr_array", sums: npt.NDArray[np.float64], least: "Counts", place: int, sign: int) -> float:
