@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collective_impact.network._absent import Absences as Absences
     from collective_impact.network._absent import Presence as Presence
     from collective_impact.network._absent import who_is_missing as who_is_missing
+    from collective_impact.network._alignment import alignment as alignment
     from collective_impact.network._brokerage import Brokerage as Brokerage
     from collective_impact.network._brokerage import Role as Role
     from collective_impact.network._brokerage import brokerage as brokerage
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
     from collective_impact.network._chance import conditional_uniform_test as conditional_uniform_test
     from collective_impact.network._distances import betweenness as betweenness
     from collective_impact.network._distances import closeness as closeness
+    from collective_impact.network._ei import EI as EI
+    from collective_impact.network._ei import EIChance as EIChance
+    from collective_impact.network._ei import EICounts as EICounts
+    from collective_impact.network._ei import ei_index as ei_index
     from collective_impact.network._elsewhere import from_edges as from_edges
     from collective_impact.network._elsewhere import from_matrix as from_matrix
     from collective_impact.network._fragmentation import distance_fragmentation as distance_fragmentation
@@ -40,6 +45,8 @@ if TYPE_CHECKING:
     from collective_impact.network._krackhardt import Krackhardt as Krackhardt
     from collective_impact.network._krackhardt import krackhardt as krackhardt
     from collective_impact.network._many import graphs as graphs
+    from collective_impact.network._mixing import Mixing as Mixing
+    from collective_impact.network._mixing import mixing_matrix as mixing_matrix
     from collective_impact.network._mrqap import mrqap as mrqap
     from collective_impact.network._path_estimates import PathEstimates as PathEstimates
     from collective_impact.network._path_estimates import path_estimates as path_estimates
@@ -64,6 +71,9 @@ if TYPE_CHECKING:
 _HOME_OF = {
     "Absences": "_absent",
     "Brokerage": "_brokerage",
+    "EI": "_ei",
+    "EIChance": "_ei",
+    "EICounts": "_ei",
     "Effect": "_removal",
     "Introduction": "_introductions",
     "Introductions": "_introductions",
@@ -71,12 +81,14 @@ _HOME_OF = {
     "KeyPlayers": "_key_players",
     "Krackhardt": "_krackhardt",
     "Loss": "_removal",
+    "Mixing": "_mixing",
     "PathEstimates": "_path_estimates",
     "Presence": "_absent",
     "Removal": "_removal",
     "Role": "_brokerage",
     "Table": "_table",
     "absdiff": "_terms",
+    "alignment": "_alignment",
     "alter": "_terms",
     "betweenness": "_distances",
     "betweenness_centralization": "_centralization",
@@ -91,6 +103,7 @@ _HOME_OF = {
     "effective_size": "_holes",
     "efficiency": "_holes",
     "ego": "_terms",
+    "ei_index": "_ei",
     "fragmentation": "_fragmentation",
     "from_edges": "_elsewhere",
     "from_matrix": "_elsewhere",
@@ -101,6 +114,7 @@ _HOME_OF = {
     "key_players": "_key_players",
     "krackhardt": "_krackhardt",
     "layer": "_terms",
+    "mixing_matrix": "_mixing",
     "mrqap": "_mrqap",
     "multigraph": "_graph",
     "path_estimates": "_path_estimates",

@@ -1,17 +1,18 @@
 """Brokerage: who stands between whom, by the groups of all three, and how much of it is more than chance."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, Literal, TypeAlias
 
 import attrs
 
-from collective_impact.errors import InvalidValueError, Message, UnknownNameError
+from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.model._record import record
-from collective_impact.network._account import Result, account
+from collective_impact.network._account import Result
 from collective_impact.network._brokerage_chance import Moments, Odds, as_dense, as_many_ties, of_a_node, of_all
+from collective_impact.network._grouped import grouped_account
 from collective_impact.network._open_paths import open_paths
-from collective_impact.network._snapshot import Graph, Groups, groups, snapshot
+from collective_impact.network._snapshot import Graph, groups, snapshot
 
 Chance: TypeAlias = Literal["ties", "density"]
 
@@ -205,9 +206,8 @@ def brokerage(graph: Graph, attribute: str | Mapping[Any, object], *, chance: Ch
     grouped = groups(graph, attribute, arrays)
     counts = open_paths(arrays, grouped.codes)
     order = [arrays.index[node] for node in graph]
-    standard = account(graph)
     return Brokerage(
-        **standard | {"warnings": (*standard["warnings"], *unknown_groups(grouped))},
+        **grouped_account(graph, grouped),
         convention=chance,
         nodes=tuple(graph),
         counts=tuple(map(tuple, counts[order].T.tolist())),
@@ -217,9 +217,3 @@ def brokerage(graph: Graph, attribute: str | Mapping[Any, object], *, chance: Ch
         ties=arrays.m,
         directed=arrays.directed,
     )
-
-
-def unknown_groups(grouped: Groups) -> Iterator[Message]:
-    """Yield a warning where it is not known of all nodes in which group they are."""
-    if grouped.unknown:
-        yield Message("network.groups.unknown", {"unknown": grouped.unknown, "of": len(grouped.codes)})

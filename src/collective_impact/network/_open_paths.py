@@ -1,8 +1,8 @@
 """Who stands between two who are not tied: open two-paths by the groups of all three, counted without listing them."""
 
 import numpy as np
-import numpy.typing as npt
 
+from collective_impact.network._grouped import inside_and_between
 from collective_impact.network._snapshot import Ints, Snapshot
 from collective_impact.network._triangles import around
 
@@ -41,9 +41,9 @@ def open_paths(arrays: Snapshot, codes: Ints) -> Ints:
 
 def _two_paths(arrays: Snapshot, codes: Ints) -> Ints:
     """Return how many two-paths of each kind lead through each node to another, open or closed."""
-    own, other = _by_group(arrays, codes)
+    own, other = inside_and_between(arrays, codes)
     back = arrays.both
-    own_back, other_back = (_count(back.sources[arcs], arrays.n) for arcs in _by_group(back, codes))
+    own_back, other_back = (_count(back.sources[arcs], arrays.n) for arcs in inside_and_between(back, codes))
     own_in, other_in = (_count(arrays.targets[arcs], arrays.n) for arcs in (own, other))
     own_out, other_out = (_count(arrays.sources[arcs], arrays.n) for arcs in (own, other))
     alike = _alike(arrays.sources[other], arrays.targets[other], codes)
@@ -56,13 +56,6 @@ def _two_paths(arrays: Snapshot, codes: Ints) -> Ints:
     ]
     total = arrays.in_degree * arrays.out_degree - back.out_degree
     return np.column_stack([*kinds, total - sum(kinds)])
-
-
-def _by_group(arrays: Snapshot, codes: Ints) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
-    """Return which arcs stay in a group, and which lead from one to another."""
-    source, target = codes[arrays.sources], codes[arrays.targets]
-    known = (source >= 0) & (target >= 0)
-    return known & (source == target), known & (source != target)
 
 
 def _count(nodes: Ints, n: int) -> Ints:
