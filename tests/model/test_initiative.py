@@ -115,3 +115,13 @@ def test_a_large_initiative_is_built_and_checked():
     with pytest.raises(ci.InvalidInitiativeError) as caught:
         large.with_ties(ci.Tie(source="s499", target="s500", kind="trust"))
     assert ["$.ties[5000].target"] == [fault.path for fault in caught.value.faults]
+
+
+def test_those_who_serve_the_whole_are_listed_or_have_the_role():
+    """What the backbone lists counts; only where it lists nobody do roles."""
+    people = [ci.Stakeholder(id="trust", roles=["backbone"]), ci.Stakeholder(id="city")]
+    assert ("trust",) == ci.Initiative(id="reads", stakeholders=people).backbone_organizations
+    assert ("trust",) == ci.Initiative(id="reads", stakeholders=people, backbone=ci.Backbone()).backbone_organizations
+    listed = ci.Initiative(id="reads", stakeholders=people, backbone=ci.Backbone(organizations=["city"]))
+    assert ("city",) == listed.backbone_organizations
+    assert () == ci.Initiative(id="reads").backbone_organizations

@@ -11,13 +11,6 @@ from collective_impact.model.vocabulary import BodyKind, Role
 ORGANIZATIONS = "backbone/organizations"
 
 
-def organizations(initiative: Initiative) -> tuple[str, ...]:
-    """Return the ids of the organisations that serve the whole; where none are listed, those with that role."""
-    if initiative.backbone is not None and initiative.backbone.organizations:
-        return initiative.backbone.organizations
-    return tuple(person.id for person in initiative.stakeholders if Role.BACKBONE in person.roles)
-
-
 def named(initiative: Initiative) -> Answer:
     """Say whether a backbone is named: organisations, or how it is set up (a platform, volunteers)."""
     backbone = initiative.backbone
@@ -32,7 +25,7 @@ def named(initiative: Initiative) -> Answer:
 def has_none(initiative: Initiative) -> bool:
     """Say whether it is recorded that nobody serves the whole."""
     recorded = _view.recorded_extent(initiative, ORGANIZATIONS)
-    return recorded is not None and recorded.is_complete and not organizations(initiative)
+    return recorded is not None and recorded.is_complete and not initiative.backbone_organizations
 
 
 def body_of(initiative: Initiative, kinds: Iterable[BodyKind]) -> Answer:

@@ -211,7 +211,7 @@ def functions(initiative: Initiative, as_of: date) -> Finding:
     absent = False if _view.is_complete(initiative, "backbone/provisions", len(begun)) else None
     addresses = (f"backbone/provisions/{provision.key}" for provision in begun)
     source = _listing.source(initiative, "backbone/provisions", addresses)
-    ours = frozenset(_backbone.organizations(initiative))
+    ours = frozenset(initiative.backbone_organizations)
     answers: list[Answer] = []
     for function, due_from in DUE_FROM.items():
         provision = by_function.get(function)
@@ -281,7 +281,7 @@ def resilience(initiative: Initiative, as_of: date) -> Finding:
     >>> round(resilience(reads, date(2020, 1, 1)).value, 3)  # one pair of three
     0.333
     """
-    out = frozenset(_backbone.organizations(initiative))
+    out = frozenset(initiative.backbone_organizations)
     people = [person for person in _view.members(initiative, as_of) if person.id not in out]
     found = _connection.connection(initiative, as_of, people, connected_pairs, "backbone_support.resilience")
     if out or _backbone.has_none(initiative) or not found.n:

@@ -23,7 +23,7 @@ from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.meetings import Body, Convening
 from collective_impact.model.stakeholders import Stakeholder
 from collective_impact.model.ties import Tie, Wave
-from collective_impact.model.vocabulary import Completeness, InitiativeStatus
+from collective_impact.model.vocabulary import Completeness, InitiativeStatus, Role
 
 
 @record(kw_only=True)
@@ -242,6 +242,13 @@ class Initiative(Changeable):
     def goals(self) -> tuple[Goal, ...]:
         """The goals of the agenda; none where there is no agenda."""
         return self.agenda.goals if self.agenda else ()
+
+    @property
+    def backbone_organizations(self) -> tuple[str, ...]:
+        """Ids of those who serve the whole; where the backbone lists none, the stakeholders with that role."""
+        if self.backbone is not None and self.backbone.organizations:
+            return self.backbone.organizations
+        return tuple(person.id for person in self.stakeholders if Role.BACKBONE in person.roles)
 
     def indicators_for(self, goal: str) -> tuple[Indicator, ...]:
         """Return the indicators of a goal, or raise `UnknownNameError`."""
