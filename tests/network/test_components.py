@@ -3,7 +3,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collective_impact.network import fragmentation
 from collective_impact.network._components import component_sizes, connected_pairs
 
 
@@ -34,22 +33,3 @@ def test_as_networkx_has_them(n, pairs):
 def test_connected_pairs(sizes, n, expected):
     """The sum of s(s - 1) over n(n - 1): (6 + 2)/30 for components of three, two and one."""
     assert pytest.approx(expected) == connected_pairs(sizes, n)
-
-
-def test_fragmentation_of_families_in_florence():
-    """Marriages of fifteen families: one component, 0; with Pucci, who married nobody, 1 - 210/240 (Borgatti 2006)."""
-    families = nx.DiGraph(nx.florentine_families_graph())
-    assert 0 == fragmentation(families)
-    families.add_node("Pucci")
-    assert pytest.approx(1 - 15 * 14 / (16 * 15)) == fragmentation(families)
-
-
-@pytest.mark.parametrize("n", [0, 1])
-def test_nothing_to_fall_apart(n):
-    """Fewer than two nodes are not fragmented."""
-    assert 0 == fragmentation(nx.empty_graph(n, nx.DiGraph))
-
-
-def test_nobody_is_connected():
-    """Isolates alone are as fragmented as can be."""
-    assert 1 == fragmentation(nx.empty_graph(5, nx.DiGraph))

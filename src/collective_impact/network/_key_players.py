@@ -8,7 +8,7 @@ import numpy as np
 from collective_impact.errors import InvalidValueError, Message
 from collective_impact.model._record import record
 from collective_impact.network._account import Result, account
-from collective_impact.network._remains import remains
+from collective_impact.network._remains import degrees_left, remains
 from collective_impact.network._snapshot import Floats, Graph, Ints, Snapshot, snapshot
 from collective_impact.network._spread import nearness
 from collective_impact.network._subsets import all_subsets, how_many, random_subsets
@@ -67,9 +67,9 @@ def key_players(
     """Return the k nodes whose loss would take a network apart most, or who together reach most of it.
 
     The best set is not the k best nodes, since those may do the same work. All sets are tried
-    as long as there are no more than 20,000. Beyond that a set is built one node at a time and
-    improved by the best swap of a member for another as long as there is one; so are some
-    random sets, and the best of them is taken, which need not be the best there is.
+    as long as there are no more than 20,000. Beyond that a set is built one node at a time, and
+    each member in turn is swapped for the best other as long as that helps; the same is done
+    from some random sets. The best that results need not be the best there is.
 
     Parameters
     ----------
@@ -122,7 +122,7 @@ def key_players(
         raise InvalidValueError("steps", steps, "a whole number of one or more")
     worth = _worth(arrays, criterion, steps)
     exact = how_many(arrays.n, k) <= EXACT
-    sets = all_subsets(arrays.n, k) if exact else _searched(arrays.n, k, worth, np.random.default_rng(seed))
+    sets = all_subsets(arrays.n, k) if exact else _searched(arrays.n, k, _guided(arrays, criterion, worth), seed)
     values = worth(sets)
     best = sets[values == values.max()]
     about = account(graph)
@@ -163,28 +163,43 @@ def _reached(near: Floats, sets: Ints) -> Floats:
     return np.round(np.concatenate(parts), SAME)
 
 
-def _searched(n: int, k: int, worth: Worth, dice: np.random.Generator) -> Ints:
+def _guided(arrays: Snapshot, criterion: Criterion, worth: Worth) -> Worth:
+    """Return what a search goes by: of sets that fragment as much (often none at all) that which leaves most exposed.
+
+    Exposed is who has few ties left; one pair more that is not connected outweighs all of that.
+    """
+    if criterion != "fragment":
+        return worth
+
+    def guide(sets: Ints) -> Floats:
+        here = np.ones((len(sets), arrays.n), dtype=bool)
+        here[np.arange(len(sets))[:, None], sets] = False
+        exposed = (1 / (1 + degrees_left(arrays, here))).sum(axis=1, where=here)
+        return worth(sets) + np.round(exposed / arrays.n**3, SAME)
+
+    return guide
+
+
+def _searched(n: int, k: int, worth: Worth, seed: int) -> Ints:
     """Return the sets that a search ends in, each once and in ascending order."""
+    dice = np.random.default_rng(seed)
     built = np.zeros(0, dtype=np.int64)
     for _ in range(k):
-        built = _best(np.array([[*built, node] for node in range(n) if node not in built]), worth)
+        others = np.setdiff1d(np.arange(n), built)
+        values = worth(np.column_stack([np.tile(built, (len(others), 1)), others]))
+        built = np.append(built, others[np.argmax(values)])
     ends = [_improved(start, n, worth) for start in (built, *random_subsets(n, k, STARTS, dice))]
     return np.unique(np.sort(ends, axis=1), axis=0)
 
 
 def _improved(members: Ints, n: int, worth: Worth) -> Ints:
-    """Return the set that the best swaps of one member for another lead to."""
-    value = worth(members[None, :])[0]
-    while True:
-        others = np.setdiff1d(np.arange(n), members)
-        swaps = np.repeat(members[None, :], len(members) * len(others), axis=0)
-        swaps[np.arange(len(swaps)), np.repeat(np.arange(len(members)), len(others))] = np.tile(others, len(members))
-        better = _best(swaps, worth)
-        if worth(better[None, :])[0] <= value:
-            return members
-        members, value = better, worth(better[None, :])[0]
-
-
-def _best(sets: Ints, worth: Worth) -> Ints:
-    chosen: Ints = sets[np.argmax(worth(sets))]
-    return chosen
+    """Return the set that results when each member in turn gives way to a better one, as long as there is one."""
+    value, unchanged = worth(members[None, :])[0], 0
+    while unchanged < len(members):
+        kept, last = members[1:], members[0]
+        others = np.setdiff1d(np.arange(n), kept)
+        values = worth(np.column_stack([np.tile(kept, (len(others), 1)), others]))
+        better = values.max() > value
+        members = np.append(kept, others[np.argmax(values)] if better else last)
+        value, unchanged = max(value, values.max()), 0 if better else unchanged + 1
+    return members

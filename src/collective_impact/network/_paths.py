@@ -50,7 +50,6 @@ def dependencies(arrays: Snapshot, sources: Ints) -> Floats:
         if depends is None:
             deep = True
             depends = _by_arcs(arrays, batch)
-        depends[batch, np.arange(len(batch))] = 0.0  # nobody is between itself and others
         sums[0] += depends.sum(axis=1)
         sums[1] += np.square(depends).sum(axis=1)
     if not np.isfinite(sums).all():
@@ -120,7 +119,7 @@ def _by_arcs(arrays: Snapshot, sources: Ints) -> Floats:
             unseen[front] = False
             levels.append((tails, heads))
         depends = np.zeros_like(paths)
-        for tails, heads in reversed(levels):
+        for tails, heads in reversed(levels[1:]):  # the first leave the source, which is not between
             np.add.at(depends, tails, paths[tails] / paths[heads] * (1.0 + depends[heads]))
     return depends.reshape(arrays.n, width)
 

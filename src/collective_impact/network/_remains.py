@@ -43,7 +43,8 @@ def remains(arrays: Snapshot, missing: Ints, *, distances: bool) -> Figures:
     in_bits = distances or arrays.n <= SMALL
     worlds = without(arrays.either, missing) if in_bits else _components_without(arrays, missing)
     tables = [_figures(arrays, some, distances=distances) for some in worlds]
-    return {measure: np.concatenate([table[measure] for table in tables]) for measure in HARM if measure in tables[0]}
+    measures = [measure for measure in HARM if tables and measure in tables[0]]
+    return {measure: np.concatenate([table[measure] for table in tables]) for measure in measures}
 
 
 def _figures(arrays: Snapshot, worlds: Worlds, *, distances: bool) -> Figures:
@@ -62,8 +63,7 @@ def _figures(arrays: Snapshot, worlds: Worlds, *, distances: bool) -> Figures:
 
 def _degree_figures(arrays: Snapshot, here: Flags, n: int) -> Figures:
     """Return density and degree centralization among those who are here, in each world."""
-    ties = arrays.matrix + arrays.backward.matrix if arrays.directed else arrays.matrix
-    degrees = (ties @ here.T.astype(np.float64)).T * here
+    degrees = degrees_left(arrays, here)
     possible, most = n * (n - 1), most_lead_of_degrees(n, directed=arrays.directed)
     ends, highest = degrees.sum(axis=1), degrees.max(axis=1, initial=0.0)
     nothing = np.zeros(len(here))
@@ -71,6 +71,13 @@ def _degree_figures(arrays: Snapshot, here: Flags, n: int) -> Figures:
         "density": ends / (2 if arrays.directed else 1) / possible if possible > 0 else nothing,
         "degree_centralization": (n * highest - ends) / most if most > 0 else nothing,
     }
+
+
+def degrees_left(arrays: Snapshot, here: Flags) -> Floats:
+    """Return how many ties each node has with those who are here, in each world; 0 of those who are not."""
+    ties = arrays.matrix + arrays.backward.matrix if arrays.directed else arrays.matrix
+    degrees: Floats = (ties @ here.T.astype(np.float64)).T * here
+    return degrees
 
 
 def _components_without(arrays: Snapshot, missing: Ints) -> Iterator[Worlds]:

@@ -104,7 +104,7 @@ def _worlds(arrays: Snapshot, missing: Ints) -> Worlds:
     gone = np.zeros((arrays.n, many), dtype=bool)
     gone[missing.ravel(), worlds] = True
     one = _bits(arrays.n, np.arange(arrays.n))
-    front = (one[:, None, :] * ~gone[:, :, None]).reshape(arrays.n, -1)
+    front = (one[:, None, :] * ~gone[:, :, None]).reshape(arrays.n, many * one.shape[1])
     left = _others(front) * np.repeat(~gone, one.shape[1], axis=1)
     reached = np.where(gone, -1, 0)
     pairs: list[Ints] = []
