@@ -36,9 +36,10 @@ def half(measure):
 
 
 def test_the_ordered_measures_of_r():
-    """Slope and relative index by lm with weights, once; concentration by the regression of healthequal."""
+    """Slope and relative index by lm with weights, once; concentration by the regression that healthequal runs."""
     # v <- predict(lm(y ~ X, weights = pop), data.frame(X = c(0, 1))); SII = v[2] - v[1]; RII = v[2] / v[1].
-    # healthequal 1.0.1, rci() and aci(): glm(2 * sigma2 * (y / mu) * sqrt(pop) ~ 0 + rank * sqrt(pop) + sqrt(pop)).
+    # As in the source of R's healthequal, typed into R 4.2.2 (the package itself was not run): rci() and aci() are
+    # glm(2 * sigma2 * (y / mu) * sqrt(pop) ~ 0 + rank * sqrt(pop) + sqrt(pop)).
     found = disparity(FIVE, ordered=True, direction="increase")
     assert close(31.89336) == found.slope_index.value
     assert close(1.620511) == found.relative_index.value
@@ -48,7 +49,7 @@ def test_the_ordered_measures_of_r():
 
 
 def test_the_unordered_measures_of_r():
-    """The definitions of healthequal 1.0.1 (mld, ti, bgv, idisu, idisw) without their factor of 1,000."""
+    """The formulas in the source of R's healthequal (mld, ti, bgv, idisu, idisw), without their factor of 1,000."""
     found = disparity(FIVE, direction="increase")
     assert close(0.00911961) == found.mean_log_deviation.value
     assert close(0.009047939) == found.theil.value
@@ -58,14 +59,14 @@ def test_the_unordered_measures_of_r():
 
 
 def test_attributable_risk_is_what_the_best_level_would_add():
-    """The best less the mean, and the same in percent of the mean (healthequal 1.0.1, parisk and paf)."""
+    """The best less the mean, and the same in percent of the mean (as parisk and paf of healthequal)."""
     found = disparity(FIVE, direction="increase")
     assert close(14.65476) == found.attributable_risk.value
     assert close(21.76065) == found.attributable_fraction.value
 
 
 def test_the_standard_errors_of_mld_and_theil_have_the_scale_of_their_values():
-    """The formulas of Ahn et al. 2018 in healthequal 1.0.1, beside values that are not multiplied by 1,000."""
+    """The formulas of Ahn et al. 2018, as healthequal writes them, beside values that are not multiplied by 1,000."""
     found = disparity(FIVE, direction="increase")
     assert close(0.00261507) == half(found.mean_log_deviation)
     assert close(0.002505501) == half(found.theil)
