@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from collective_impact.network._centralization import degree_centralization as degree_centralization
     from collective_impact.network._chance import compare_to_chance as compare_to_chance
     from collective_impact.network._chance import conditional_uniform_test as conditional_uniform_test
+    from collective_impact.network._density import Density as Density
+    from collective_impact.network._density import density as density
     from collective_impact.network._distances import betweenness as betweenness
     from collective_impact.network._distances import closeness as closeness
     from collective_impact.network._ei import EI as EI
@@ -45,9 +47,12 @@ if TYPE_CHECKING:
     from collective_impact.network._krackhardt import Krackhardt as Krackhardt
     from collective_impact.network._krackhardt import krackhardt as krackhardt
     from collective_impact.network._many import graphs as graphs
+    from collective_impact.network._missing import bounds as bounds
+    from collective_impact.network._missing import simulate_missing as simulate_missing
     from collective_impact.network._mixing import Mixing as Mixing
     from collective_impact.network._mixing import mixing_matrix as mixing_matrix
     from collective_impact.network._mrqap import mrqap as mrqap
+    from collective_impact.network._open_ties import reconstruct as reconstruct
     from collective_impact.network._path_estimates import PathEstimates as PathEstimates
     from collective_impact.network._path_estimates import path_estimates as path_estimates
     from collective_impact.network._qap import qap_correlation as qap_correlation
@@ -71,6 +76,7 @@ if TYPE_CHECKING:
 _HOME_OF = {
     "Absences": "_absent",
     "Brokerage": "_brokerage",
+    "Density": "_density",
     "EI": "_ei",
     "EIChance": "_ei",
     "EICounts": "_ei",
@@ -92,6 +98,7 @@ _HOME_OF = {
     "alter": "_terms",
     "betweenness": "_distances",
     "betweenness_centralization": "_centralization",
+    "bounds": "_missing",
     "brokerage": "_brokerage",
     "closeness": "_distances",
     "closeness_centralization": "_centralization",
@@ -99,6 +106,7 @@ _HOME_OF = {
     "conditional_uniform_test": "_chance",
     "constraint": "_holes",
     "degree_centralization": "_centralization",
+    "density": "_density",
     "distance_fragmentation": "_fragmentation",
     "effective_size": "_holes",
     "efficiency": "_holes",
@@ -120,8 +128,10 @@ _HOME_OF = {
     "path_estimates": "_path_estimates",
     "projection": "_two_mode",
     "qap_correlation": "_qap",
+    "reconstruct": "_open_ties",
     "removal": "_removal",
     "same": "_terms",
+    "simulate_missing": "_missing",
     "stakeholder_graph": "_graph",
     "ties": "_ties",
     "two_mode": "_two_mode",
