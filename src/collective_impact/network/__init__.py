@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from collective_impact.network._elsewhere import from_matrix as from_matrix
     from collective_impact.network._fragmentation import distance_fragmentation as distance_fragmentation
     from collective_impact.network._fragmentation import fragmentation as fragmentation
+    from collective_impact.network._governance import Governance as Governance
+    from collective_impact.network._governance import governance as governance
     from collective_impact.network._graph import multigraph as multigraph
     from collective_impact.network._graph import stakeholder_graph as stakeholder_graph
     from collective_impact.network._holes import constraint as constraint
@@ -81,6 +83,7 @@ _HOME_OF = {
     "EIChance": "_ei",
     "EICounts": "_ei",
     "Effect": "_removal",
+    "Governance": "_governance",
     "Introduction": "_introductions",
     "Introductions": "_introductions",
     "JointRemoval": "_removal",
@@ -115,6 +118,7 @@ _HOME_OF = {
     "fragmentation": "_fragmentation",
     "from_edges": "_elsewhere",
     "from_matrix": "_elsewhere",
+    "governance": "_governance",
     "graphs": "_many",
     "hierarchy": "_holes",
     "introductions": "_introductions",
