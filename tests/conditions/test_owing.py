@@ -3,6 +3,8 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from tests.strategies import initiatives
 
 import collective_impact as ci
 from collective_impact.conditions import _reports, _view
@@ -206,15 +208,29 @@ def test_tables_of_nothing():
     assert "reads: reports owed as of 2020-06-01: 0" == str(found)
 
 
+@settings(max_examples=15)
+@given(initiatives())
+def test_every_initiative_has_a_list(of):
+    """Whatever is recorded, nothing is late before it was due, and the list agrees with the criterion."""
+    found = ci.outstanding(of)
+    assert all(one.days_late is None or one.days_late >= 0 for one in found)
+    agrees(of, found)
+
+
+def agrees(of, found):
+    """Check the latest reports of a list against what the criterion counts."""
+    owed = frozenset(person.id for person, _ in _view.owed(of, found.as_of))
+    answers = [came for each in of.indicators for _, came in _reports.by_reporter(of, each, found.as_of, owed)]
+    latest = [one.is_certain for one in found if one.is_latest]
+    assert (answers.count(False), answers.count(None)) == (latest.count(True), latest.count(False))
+
+
 @pytest.mark.parametrize("name", ci.examples.names())
 @pytest.mark.parametrize("day", ["2012-06-30", "2019-12-31", "2024-09-30", "2025-06-11"])
 def test_the_list_agrees_with_the_criterion(name, day):
     """What the criterion counts as missing is on the list as certain, what it does not know as uncertain."""
-    of, as_of = ci.examples.load(name), date.fromisoformat(day)
-    owed = frozenset(person.id for person, _ in _view.owed(of, as_of))
-    answers = [came for each in of.indicators for _, came in _reports.by_reporter(of, each, as_of, owed)]
-    latest = [one.is_certain for one in ci.outstanding(of, as_of) if one.is_latest]
-    assert (answers.count(False), answers.count(None)) == (latest.count(True), latest.count(False))
+    of = ci.examples.load(name)
+    agrees(of, ci.outstanding(of, day))
 
 
 @pytest.mark.parametrize("other", [None, "reads"])

@@ -264,6 +264,12 @@ def test_a_band_around_a_target_value():
     assert 50.0 == of(("2010", 50), observed("2020", 65, low=60, high=70), ("2015", 55)).value
 
 
+def test_a_band_of_an_indicator_that_was_never_observed():
+    """It is read in the unit of the indicator, and waits."""
+    found = of(None, observed("2020", 65, low=60, high=70))
+    assert ((60.0, 70.0), "insufficient_data") == (found.target.range, found.status)
+
+
 @pytest.mark.parametrize(
     ("direction", "target", "value"),
     [("increase", {"low": 60}, 55), ("decrease", {"high": 40}, 45), ("decrease", {"low": 40}, 45)],

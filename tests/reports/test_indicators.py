@@ -104,8 +104,9 @@ def test_the_published_counts_against_texas_come_out():
 def test_the_summary_counts_what_moved():
     """Nine have a baseline; in 2019-20 only the employment of 2-year graduates is below it (90 against 92)."""
     first, second, *_ = texts(rgv("2020-06-30"))
-    begins = "9 of 12 indicators can be compared with where they began: 8 moved in the wanted direction, 1 in the other"
-    assert first.startswith(f"{begins}, 0 neither.")
+    begins = "9 of 12 indicators can be compared with where they began: 8 improved, 1 worsened, 0 did neither."
+    assert first.startswith(begins)
+    assert "(not known: 9)" in first
     assert "No targets are recorded." == second
 
 
@@ -339,6 +340,7 @@ def test_grades_are_shown_as_grades():
     [
         ({"unit": "household"}, "not given: another unit"),
         ({"definition_version": "1"}, "not given: another definition"),
+        ({"period": "2017 to 2019"}, "not given: a period of another length"),
     ],
 )
 def test_what_cannot_be_compared_says_why(first, expected):
@@ -348,12 +350,94 @@ def test_what_cannot_be_compared_says_why(first, expected):
             id="x",
             unit="student",
             definition_version="2",
-            baseline=observed("2019", 4, **first),
+            baseline=observed(**{"period": "2019", "value": 4} | first),
             observations=[observed("2020", 5)],
         )
     )
     assert expected == cells(found.tables[0], "x")["change"]
     assert "None of the 1 indicators can be compared with where it began." == texts(found)[0]
+
+
+def test_averages_that_share_years_are_not_compared():
+    """2017-19 and 2019-21 have 2019 in common."""
+    found = section(
+        ci.Indicator(id="x", baseline=observed("2017 to 2019", 4), observations=[observed("2019 to 2021", 5)])
+    )
+    assert "not given: the periods share days" == cells(found.tables[0], "x")["change"]
+
+
+# On the way
+
+
+def aimed(*figures, **fields):
+    """Return an indicator that is to rise from 50 in 2010 to 60 in 2030."""
+    plain = {"unit": "percent", "direction": "increase", "baseline": observed("2010", 50)}
+    return ci.Indicator(id="x", **plain | {"target": observed("2030", 60)} | fields, observations=figures)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "expected", "value"),
+    [
+        (aimed(observed("2020", 53)), "30 % of the way, behind (by now: 50 %)", 30.0),
+        (aimed(observed("2020", 55)), "50 % of the way, on track (by now: 50 %)", 50.0),
+        (aimed(observed("2020", 57)), "70 % of the way, ahead (by now: 50 %)", 70.0),
+        (aimed(observed("2020", 61)), "100 % of the way, reached (by now: 50 %)", 100.0),
+        (aimed(observed("2020", low=52, high=53)), "20–30 % of the way, behind (by now: 50 %)", None),
+        (aimed(observed("2020", 55), target=ci.Observation(value=60)), "50 % of the way, cannot be said", 50.0),
+        (aimed(), "cannot be said", None),
+        (aimed(observed("2020", 61), baseline=None), "reached", None),
+    ],
+)
+def test_how_far_an_indicator_is(indicator, expected, value):
+    """The share of the way, whether that is enough, and what would be gone on the straight path."""
+    (table,) = section(indicator).tables
+    assert expected == cells(table, "x")["way"]
+    assert ({} if value is None else {"x": value}) == values(table, "way")
+
+
+def test_without_any_target_there_is_no_way():
+    """The column is left out; beside an indicator with a target, one without says so."""
+    alone, other = ci.Indicator(id="y", observations=[observed("2020", 5)]), aimed(observed("2020", 55))
+    assert "way" not in cells(section(alone).tables[0], "y")
+    assert "no target" == cells(section(alone, other).tables[0], "y")["way"]
+
+
+def test_figures_before_the_latest_have_no_way():
+    """How far it is, is how far it is now."""
+    _, before = section(aimed(observed("2018", 54), observed("2020", 55))).tables
+    assert "way" not in cells(before, "x")
+
+
+def test_a_movement_within_the_sampling_error_is_none():
+    """20 of 40 to 22 of 40 could be chance: neither improved nor worsened, and the counts are known."""
+    counted = aimed(
+        observed("2020", 55, numerator=22, denominator=40), baseline=observed("2010", 50, numerator=20, denominator=40)
+    )
+    (first, *_) = texts(section(counted))
+    assert first.startswith("1 of 1 indicators can be compared with where they began: 0 improved, 0 worsened, 1 did")
+    assert "(not known: 0)" in first
+
+
+def test_what_is_withheld_tells_no_way():
+    """A status that rests on 3 of 40 people would tell of them."""
+    few = aimed(
+        observed("2019", 55, numerator=22, denominator=40),
+        observed("2020", 7.5, numerator=3, denominator=40),
+    )
+    rule = ci.Disclosure(minimum_count=10)
+    shown, public = (section(few, disclosure=rule, audience=audience) for audience in ("backbone", "public"))
+    assert "0 % of the way, behind (by now: 50 %)" == cells(shown.tables[0], "x")["way"]
+    assert "50 % of the way, on track (by now: 45 %)" == cells(public.tables[0], "x")["way"]
+
+
+def test_a_target_about_few_people_is_withheld():
+    """A target of 3 of 40 people is a figure about them."""
+    few = aimed(observed("2020", 55), target=observed("2030", 7.5, numerator=3, denominator=40))
+    found = section(few, disclosure=ci.Disclosure(minimum_count=10), audience="public")
+    assert "no target" == cells(found.tables[0], "x")["way"]
+
+
+# Beside others
 
 
 def test_several_comparisons_stand_beside_each_other():

@@ -5,6 +5,8 @@ import pickle
 
 import attrs
 import pytest
+from hypothesis import given, settings
+from tests.strategies import initiatives
 
 import collective_impact as ci
 from collective_impact.scoring.progressing import METHOD
@@ -149,6 +151,18 @@ def test_a_card_is_a_document(name, tmp_path):
     assert card == again
     assert (card.portfolio, card.fingerprint()) == (again.portfolio, again.fingerprint())
     assert card == pickle.loads(pickle.dumps(card))  # noqa: S301 - our own bytes
+
+
+@settings(max_examples=15)
+@given(initiatives())
+def test_every_initiative_has_progress(of):
+    """Whatever is recorded, and however oddly: each indicator has one score, within its bounds, in a document."""
+    card = ci.progress(of)
+    assert [indicator.id for indicator in of.indicators] == list(card)
+    assert len(card) == card.portfolio.evaluable + card.portfolio.not_evaluable
+    assert card == ci.loads(ci.dumps(card), kind=ci.Progress)
+    assert str(card)
+    assert card._repr_html_()
 
 
 def test_a_document_of_another_kind():

@@ -1,6 +1,5 @@
 """Reports as they stood on a date: who is to report what, what has come in, and what it can be compared with."""
 
-import functools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
@@ -12,12 +11,11 @@ from collective_impact.conditions import _view
 from collective_impact.conditions._counting import Answer, all_of, any_of, written
 from collective_impact.conditions._definitions import reported
 from collective_impact.errors import UnitError
+from collective_impact.measurement._series import DAYS_PER_MONTH, months
 from collective_impact.model.extent import Extent
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import Completeness, Frequency, ObservationStatus
-
-DAYS_PER_MONTH = 365.25 / 12
 
 PATIENCE = 1.5
 """By how many times its frequency an indicator may lie back and still be up to date (ours)."""
@@ -218,18 +216,19 @@ class Comparer:
     def compared(self, indicator: Indicator, as_of: date) -> Iterator[Answer]:
         """Yield whether each report (all figures of a reporter for a period) can be compared."""
         has_figure: dict[Sent, bool | None] = {}
+        lengths: dict[Sent, int] = {}
         same: dict[Sent, bool | None] = {}
         of_everybody: set[Sent] = set()
         for one in ended(indicator, as_of):
             if one.period is None or (is_report := reported(one)) is False:
                 continue
             key = one.period.start, one.period.end, one.reporter
+            lengths[key] = months(one.period)
             has_figure[key] = is_report or has_figure.get(key)
             if one.unit is not None or one.definition_version is not None:
                 same[key] = all_of((same.get(key, True), self._same(indicator, one)))
             if one.group is None:
                 of_everybody.add(key)
-        lengths = {key: _months(key[0], key[1]) for key in has_figure}
         usual = _most_common(lengths.values())
         here = f"indicators/{indicator.key}"
         for key, figure in has_figure.items():
@@ -265,12 +264,6 @@ def _are_compatible(given: str, wanted: str) -> bool | None:
         return compatible(given, wanted)
     except UnitError:
         return None
-
-
-@functools.lru_cache(maxsize=1024)
-def _months(start: date, end: date) -> int:
-    """Return the length of a period in months, one at least: how long a survey is in the field does not matter."""
-    return max(1, round(((end - start).days + 1) / DAYS_PER_MONTH))
 
 
 def _most_common(lengths: Iterable[int]) -> int:

@@ -129,6 +129,10 @@ class _Finder:
         return self.whole.current
 
     @property
+    def unit(self) -> str | None:
+        return self.whole.unit or self.indicator.unit
+
+    @property
     def here(self) -> str:
         return f"indicators/{escaped(self.indicator.id)}"
 
@@ -186,12 +190,12 @@ class _Finder:
         """Return a target with its band where it has a value and bounds."""
         if point.level is not None or point.value is None or (given.low is None and given.high is None):
             return point
-        low, high = ends(self.indicator, attrs.evolve(given, value=None), self.whole.unit)
+        low, high = ends(self.indicator, attrs.evolve(given, value=None), self.unit)
         return attrs.evolve(point, low=low, high=high)
 
     def _read(self, given: Observation, name: str) -> Waypoint | None:
         try:
-            low, high = ends(self.indicator, given, self.whole.unit or self.indicator.unit)
+            low, high = ends(self.indicator, given, self.unit)
         except LeftOutError as why:
             period = str(given.period or name)
             self.reasons.append(Message(why.code, {"indicator": self.indicator.id, "period": period, **why.params}))

@@ -9,12 +9,11 @@ import math
 import attrs
 
 from collective_impact.errors import UnitError
+from collective_impact.measurement._differences import GRADE, difference_between, relative_change
+from collective_impact.measurement._series import months
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.vocabulary import Direction
-from collective_impact.units import check, convert, difference
-
-GRADE = "grade"
-"""The unit of ranks among an indicator's ordered levels."""
+from collective_impact.units import convert
 
 
 @attrs.frozen(kw_only=True)
@@ -114,8 +113,13 @@ def change(indicator: Indicator, first: Observation, last: Observation) -> Chang
     Raises
     ------
     IncomparableError
-        The unit or the definition is another.
+        The unit, the definition or the length of the period is another, or the periods share days.
     """
+    if first.period is not None and last.period is not None and first.period != last.period:
+        if months(first.period) != months(last.period):
+            raise IncomparableError("other_length")
+        if last.period.start <= first.period.end:
+            raise IncomparableError("overlap")
     if _version(indicator, first) != _version(indicator, last):
         raise IncomparableError("other_definition")
     return _between(amount(indicator, first), amount(indicator, last), indicator.direction)
@@ -134,37 +138,12 @@ def _version(indicator: Indicator, observation: Observation) -> str | None:
 def _between(first: Amount | None, last: Amount | None, direction: Direction | None) -> Change | None:
     if first is None or last is None or (first.unit == GRADE) != (last.unit == GRADE):
         return None
-    low, unit = _difference(first.high, last.low, last.unit)
-    high, _ = _difference(first.low, last.high, last.unit)
+    low, unit = difference_between(first.high, last.low, last.unit)
+    high, _ = difference_between(first.low, last.high, last.unit)
     up, down = low > 0, high < 0
     return Change(
         amount=Amount(low=low, high=high, unit=unit),
-        relative=_relative(first, last, unit),
+        relative=relative_change(first.value, last.value, unit),
         better=(up and direction is Direction.INCREASE) or (down and direction is Direction.DECREASE),
         worse=(down and direction is Direction.INCREASE) or (up and direction is Direction.DECREASE),
     )
-
-
-def _difference(first: float, last: float, unit: str | None) -> tuple[float, str | None]:
-    """Return a difference in its own unit; in that of the figures where the unit is none that we know."""
-    if unit is None or unit == GRADE:
-        return _rounded(last - first), unit
-    try:
-        number, of_change = difference(first, last, unit)
-        return _rounded(number), unit if of_change == check(unit) else of_change
-    except UnitError:
-        return _rounded(last - first), unit
-
-
-def _rounded(number: float) -> float:
-    """Take away what only binary fractions add: 82.6 - 55.3 is 27.3."""
-    digits = 9
-    return number if math.isinf(number) else round(number, digits) + 0.0
-
-
-def _relative(first: Amount, last: Amount, unit_of_change: str | None) -> float | None:
-    """Return the change in percent of the beginning, where zero means none."""
-    has_no_zero = unit_of_change == GRADE or (unit_of_change or "").startswith("delta_")
-    if has_no_zero or first.value is None or last.value is None or first.value <= 0:
-        return None
-    return 100 * (last.value - first.value) / first.value

@@ -5,12 +5,15 @@ from typing import TypeAlias
 
 import attrs
 
+from collective_impact.measurement._attained import Attainment
+from collective_impact.measurement._portfolio import Portfolio
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.period import Period
 from collective_impact.model.vocabulary import ObservationStatus, Tier
-from collective_impact.reports._figures import Change, IncomparableError
+from collective_impact.reports._figures import IncomparableError
 from collective_impact.reports._setting import Setting
 from collective_impact.reports._standing import ENDS, Moment, Standing, compared, since_baseline, standings
+from collective_impact.reports._way import attained_as_shown, way_cell
 from collective_impact.reports._wording import change_in_words, spelled
 from collective_impact.reports.sections import Block, Cell, Grounds, Line, Row, Section, Table
 
@@ -19,10 +22,13 @@ PERIODS_COMPARED = 2
 SHOWN = 2
 """How many figures of an indicator are shown: the latest, and the one before."""
 
-COLUMNS = ("indicator", "baseline", "latest", "change", "target", "comparison")
+COLUMNS = ("indicator", "baseline", "latest", "change", "target", "way", "comparison")
 
 Series: TypeAlias = tuple[Standing, ...]
 """An indicator at its latest figure and at those before."""
+
+Attained: TypeAlias = dict[str, Attainment]
+"""By indicator, how far it is."""
 
 
 @attrs.frozen(kw_only=True)
@@ -42,33 +48,27 @@ def section(setting: Setting) -> Section:
     if not chosen:
         return Section(key="indicators", title=title, blocks=(setting.line("indicators.none"),))
     series = [standings(setting, indicator) for indicator in chosen]
-    blocks: list[Block] = [*_summary(setting, series), *_comparison_counts(setting, series)]
-    blocks += [*_tables(setting, series), setting.line("indicators.reading")]
+    attained = {indicator.id: attained_as_shown(setting, indicator) for indicator in chosen}
+    blocks: list[Block] = [*_summary(setting, series, attained), *_comparison_counts(setting, series)]
+    blocks += [*_tables(setting, series, attained), setting.line("indicators.reading")]
     return Section(key="indicators", title=title, blocks=tuple(blocks))
 
 
 # In counts -----------------------------------------------------------------------------
 
 
-def _summary(setting: Setting, series: list[Series]) -> Iterator[Line]:
-    changes = [found for standing, *_ in series if (found := _change(setting, standing)) is not None]
+def _summary(setting: Setting, series: list[Series], attained: Attained) -> Iterator[Line]:
+    """Yield the portfolio: how many indicators improved since their baselines."""
+    portfolio = Portfolio(attainments=attained.values())
     rests_on = tuple(address for standing, *_ in series for address in standing.own_addresses())
-    if changes:
-        better, worse = (sum(getattr(found, way) for found in changes) for way in ("better", "worse"))
-        rest = len(changes) - better - worse
-        counts = {"compared": len(changes), "better": better, "worse": worse, "rest": rest}
-        yield setting.line("indicators.summary", rests_on=rests_on, of=len(series), **counts)
+    if portfolio.evaluable:
+        moved = {"better": portfolio.improved, "worse": portfolio.worsened, "rest": portfolio.maintained}
+        counts = {"of": len(series), "compared": portfolio.evaluable, "uncounted": portfolio.without_counts}
+        yield setting.line("indicators.summary", rests_on=rests_on, **counts, **moved)
     else:
         yield setting.line("indicators.no_change", rests_on=rests_on, of=len(series))
     if not any(standing.indicator.target for standing, *_ in series):
         yield setting.line("indicators.no_targets")
-
-
-def _change(setting: Setting, standing: Standing) -> Change | None:
-    try:
-        return since_baseline(setting, standing)
-    except IncomparableError:
-        return None
 
 
 def _comparison_counts(setting: Setting, series: list[Series]) -> Iterator[Line]:
@@ -102,29 +102,33 @@ def _besides(setting: Setting, series: list[Series]) -> Iterator[_Beside]:
 # In tables -----------------------------------------------------------------------------
 
 
-def _tables(setting: Setting, series: list[Series]) -> Iterator[Table]:
+def _tables(setting: Setting, series: list[Series], attained: Attained) -> Iterator[Table]:
     """Yield the latest figures and those before them; both rest on the same records."""
     indicators = [standing.indicator for standing, *_ in series]
     empty = {end for end in ENDS if not any(getattr(indicator, end) for indicator in indicators)}
+    empty |= {"way"} if "target" in empty else set()
     empty |= set() if any(indicator.comparisons for indicator in indicators) else {"comparison"}
     grounds = [setting.grounds(a for standing in found[:SHOWN] for a in standing.addresses()) for found in series]
-    yield _table(setting, "latest_table", empty, [(found[0], at) for found, at in zip(series, grounds, strict=True)])
+    latest = [(found[0], at) for found, at in zip(series, grounds, strict=True)]
+    yield _table(setting, "latest_table", empty, latest, attained)
     before = [(found[1], at) for found, at in zip(series, grounds, strict=True) if len(found) > 1]
     if before:
-        yield _table(setting, "before_table", empty.union(ENDS), before)
+        yield _table(setting, "before_table", empty.union(ENDS, ["way"]), before, attained)
 
 
-def _table(setting: Setting, title: str, empty: set[str], rows: list[tuple[Standing, Grounds]]) -> Table:
+def _table(
+    setting: Setting, title: str, empty: set[str], rows: list[tuple[Standing, Grounds]], attained: Attained
+) -> Table:
     columns = tuple(column for column in COLUMNS if column not in empty)
     return Table(
         title=setting.say(f"indicators.{title}"),
         columns=tuple((column, setting.say(f"indicators.column.{column}")) for column in columns),
-        rows=tuple(_row(setting, standing, columns, grounds) for standing, grounds in rows),
+        rows=tuple(_row(setting, standing, columns, grounds, attained) for standing, grounds in rows),
         most=None if setting.is_open else MOST_ROWS,
     )
 
 
-def _row(setting: Setting, standing: Standing, columns: tuple[str, ...], grounds: Grounds) -> Row:
+def _row(setting: Setting, standing: Standing, columns: tuple[str, ...], grounds: Grounds, attained: Attained) -> Row:
     indicator = standing.indicator
     cells = {
         "indicator": Cell(text=setting.quoted(indicator.name or indicator.id)),
@@ -132,6 +136,7 @@ def _row(setting: Setting, standing: Standing, columns: tuple[str, ...], grounds
         "latest": _latest_cell(setting, standing),
         "change": _change_cell(setting, standing),
         "target": _end_cell(setting, indicator, indicator.target),
+        "way": way_cell(setting, attained[indicator.id]),
         "comparison": _comparison_cell(setting, standing),
     }
     return Row(key=indicator.id, cells=tuple(cells[column] for column in columns), grounds=grounds)

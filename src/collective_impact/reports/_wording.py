@@ -4,8 +4,9 @@ import math
 from collections.abc import Callable
 
 from collective_impact.errors import Message, UnitError
+from collective_impact.measurement._differences import GRADE
 from collective_impact.model.indicators import Indicator, Observation
-from collective_impact.reports._figures import GRADE, Amount, Change
+from collective_impact.reports._figures import Amount, Change
 from collective_impact.reports._setting import Setting
 from collective_impact.units import check
 
