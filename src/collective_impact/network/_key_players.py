@@ -174,7 +174,7 @@ def _guided(arrays: Snapshot, criterion: Criterion, worth: Worth) -> Worth:
     def guide(sets: Ints) -> Floats:
         here = np.ones((len(sets), arrays.n), dtype=bool)
         here[np.arange(len(sets))[:, None], sets] = False
-        exposed = (1 / (1 + degrees_left(arrays, here))).sum(axis=1, where=here)
+        exposed: Floats = (1 / (1 + degrees_left(arrays, here))).sum(axis=1, where=here)
         return worth(sets) + np.round(exposed / arrays.n**3, SAME)
 
     return guide
