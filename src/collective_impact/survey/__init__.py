@@ -6,7 +6,20 @@ Answers stay with those who gave them: nothing here shows what fewer than five p
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-_HOME_OF: dict[str, str] = {}
+if TYPE_CHECKING:
+    from collective_impact.survey._agreement import Agreement as Agreement
+    from collective_impact.survey._agreement import Consensus as Consensus
+    from collective_impact.survey._agreement import agreement as agreement
+    from collective_impact.survey._agreement import consensus as consensus
+    from collective_impact.survey._by_chance import ByChance as ByChance
+
+_HOME_OF = {
+    "Agreement": "_agreement",
+    "ByChance": "_by_chance",
+    "Consensus": "_agreement",
+    "agreement": "_agreement",
+    "consensus": "_agreement",
+}
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the one list of names
 
