@@ -24,6 +24,7 @@ REMOVED_FROM = (200, 1_000)
 
 def results(*, smoke: bool) -> Iterator[Result]:
     """Yield betweenness and closeness by size and peer, the second measure, pivots, and removal of each node."""
+    _both(_made(*SMALL[0]))  # loads what is loaded once
     for n, m in SMALL[:1] if smoke else SMALL:
         graph = _made(n, m)
         rounds = 1 if smoke else max(3, 3_000 // n)
@@ -60,6 +61,17 @@ def _again(graph: nx.Graph[Any]) -> None:
 def _nx(graph: nx.Graph[Any]) -> None:
     nx.betweenness_centrality(graph)
     nx.harmonic_centrality(graph)
+
+
+def _igraph(graph: Any) -> None:  # noqa: ANN401 - of a peer that one may not have
+    graph.betweenness()
+    graph.harmonic_centrality()
+
+
+def _rustworkx(peer: Any, graph: Any) -> None:  # noqa: ANN401 - a peer that one may not have
+    one_core = len(graph) + 1
+    peer.betweenness_centrality(graph, parallel_threshold=one_core)
+    peer.closeness_centrality(graph, parallel_threshold=one_core)
 
 
 def _against(what: str, rounds: int, ours: Callable[[], object], peer: str, theirs: Callable[[], object]) -> Result:

@@ -146,11 +146,11 @@ def _steps(arrays: Snapshot, front: Words, left: Words) -> Iterator[Words]:
     """
     tied = np.flatnonzero(arrays.out_degree)
     starts = arrays.starts[tied]
-    while len(tied) and left.any():
+    while len(tied) and np.count_nonzero(left):
         new = np.zeros_like(front)
         new[tied] = np.bitwise_or.reduceat(front[arrays.targets], starts, axis=0)
         new &= left
-        if not new.any():
+        if not np.count_nonzero(new):
             return
         yield new
         left = left ^ new
