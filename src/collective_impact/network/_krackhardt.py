@@ -46,7 +46,8 @@ class Krackhardt(Result):
 def krackhardt(graph: Graph, *, convention: Convention = "arcs") -> Krackhardt:
     """Return how near a network is to a chain of command: its four graph-theoretical dimensions.
 
-    An undirected graph is taken as one whose ties all point both ways; its hierarchy is 0.
+    An undirected graph is taken as one whose ties all point both ways; its hierarchy is 0. It
+    takes tables of nodes by nodes: a gigabyte for 10,000 of them.
 
     Parameters
     ----------
