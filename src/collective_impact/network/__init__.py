@@ -21,6 +21,12 @@ if TYPE_CHECKING:
     from collective_impact.network._centralization import degree_centralization as degree_centralization
     from collective_impact.network._chance import compare_to_chance as compare_to_chance
     from collective_impact.network._chance import conditional_uniform_test as conditional_uniform_test
+    from collective_impact.network._composite import Composite as Composite
+    from collective_impact.network._composite import RatedTie as RatedTie
+    from collective_impact.network._composite import Ratings as Ratings
+    from collective_impact.network._composite import composite as composite
+    from collective_impact.network._core import CorePeriphery as CorePeriphery
+    from collective_impact.network._core import core_periphery as core_periphery
     from collective_impact.network._density import Density as Density
     from collective_impact.network._density import density as density
     from collective_impact.network._distances import betweenness as betweenness
@@ -48,6 +54,10 @@ if TYPE_CHECKING:
     from collective_impact.network._key_players import key_players as key_players
     from collective_impact.network._krackhardt import Krackhardt as Krackhardt
     from collective_impact.network._krackhardt import krackhardt as krackhardt
+    from collective_impact.network._layers import Multiplexity as Multiplexity
+    from collective_impact.network._layers import NodeLayers as NodeLayers
+    from collective_impact.network._layers import multiplexity as multiplexity
+    from collective_impact.network._layers import overlap as overlap
     from collective_impact.network._many import graphs as graphs
     from collective_impact.network._missing import bounds as bounds
     from collective_impact.network._missing import simulate_missing as simulate_missing
@@ -64,6 +74,8 @@ if TYPE_CHECKING:
     from collective_impact.network._removal import Removal as Removal
     from collective_impact.network._removal import joint_removal as joint_removal
     from collective_impact.network._removal import removal as removal
+    from collective_impact.network._stability import Stability as Stability
+    from collective_impact.network._stability import stability as stability
     from collective_impact.network._table import Table as Table
     from collective_impact.network._terms import absdiff as absdiff
     from collective_impact.network._terms import alter as alter
@@ -78,6 +90,8 @@ if TYPE_CHECKING:
 _HOME_OF = {
     "Absences": "_absent",
     "Brokerage": "_brokerage",
+    "Composite": "_composite",
+    "CorePeriphery": "_core",
     "Density": "_density",
     "EI": "_ei",
     "EIChance": "_ei",
@@ -91,10 +105,15 @@ _HOME_OF = {
     "Krackhardt": "_krackhardt",
     "Loss": "_removal",
     "Mixing": "_mixing",
+    "Multiplexity": "_layers",
+    "NodeLayers": "_layers",
     "PathEstimates": "_path_estimates",
     "Presence": "_absent",
+    "RatedTie": "_composite",
+    "Ratings": "_composite",
     "Removal": "_removal",
     "Role": "_brokerage",
+    "Stability": "_stability",
     "Table": "_table",
     "absdiff": "_terms",
     "alignment": "_alignment",
@@ -106,8 +125,10 @@ _HOME_OF = {
     "closeness": "_distances",
     "closeness_centralization": "_centralization",
     "compare_to_chance": "_chance",
+    "composite": "_composite",
     "conditional_uniform_test": "_chance",
     "constraint": "_holes",
+    "core_periphery": "_core",
     "degree_centralization": "_centralization",
     "density": "_density",
     "distance_fragmentation": "_fragmentation",
@@ -129,6 +150,8 @@ _HOME_OF = {
     "mixing_matrix": "_mixing",
     "mrqap": "_mrqap",
     "multigraph": "_graph",
+    "multiplexity": "_layers",
+    "overlap": "_layers",
     "path_estimates": "_path_estimates",
     "projection": "_two_mode",
     "qap_correlation": "_qap",
@@ -136,6 +159,7 @@ _HOME_OF = {
     "removal": "_removal",
     "same": "_terms",
     "simulate_missing": "_missing",
+    "stability": "_stability",
     "stakeholder_graph": "_graph",
     "ties": "_ties",
     "two_mode": "_two_mode",
