@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from collective_impact.network._core import core_periphery as core_periphery
     from collective_impact.network._density import Density as Density
     from collective_impact.network._density import density as density
+    from collective_impact.network._describe import Description as Description
+    from collective_impact.network._describe import describe as describe
+    from collective_impact.network._describe import describe_many as describe_many
     from collective_impact.network._distances import betweenness as betweenness
     from collective_impact.network._distances import closeness as closeness
     from collective_impact.network._ei import EI as EI
@@ -93,6 +96,7 @@ _HOME_OF = {
     "Composite": "_composite",
     "CorePeriphery": "_core",
     "Density": "_density",
+    "Description": "_describe",
     "EI": "_ei",
     "EIChance": "_ei",
     "EICounts": "_ei",
@@ -131,6 +135,8 @@ _HOME_OF = {
     "core_periphery": "_core",
     "degree_centralization": "_centralization",
     "density": "_density",
+    "describe": "_describe",
+    "describe_many": "_describe",
     "distance_fragmentation": "_fragmentation",
     "effective_size": "_holes",
     "efficiency": "_holes",

@@ -9,7 +9,7 @@ from collective_impact.errors import InvalidValueError, UnknownNameError
 WIDEST = 28
 """Characters that a cell takes in print at the most."""
 
-LONGEST = 20
+LONGEST = 30
 """Rows that are printed."""
 
 
