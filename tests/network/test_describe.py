@@ -14,13 +14,6 @@ REAL = {
     "information": knoke_information,
     "managers": managers,
 }
-    "COUN": "public",
-    "EDUC": "public",
-    "MAYR": "public",
-    "WELF": "public",
-    "COMM": "private",
-    "INDU": "private",
-}
 
 
 def column(table, key, name):

@@ -131,7 +131,8 @@ def _boundedness(reaches: npt.NDArray[np.bool_], labels: Ints, sizes: Ints) -> f
     common = above.T.astype(np.float32) @ above.astype(np.float32)
     # All superiors of a common superior are common ones too: it is the least if they are all there are.
     least = np.zeros(common.shape, dtype=np.float32)
-    for node in np.argsort(superiors, kind="stable"):
+    classes = np.unique(above, axis=0, return_index=True)[1]  # those who reach each other have the same superiors
+    for node in classes[np.argsort(superiors[classes], kind="stable")]:
         below = np.flatnonzero(above[node])
         least[np.ix_(below, below)] = superiors[node]
     bounded = (least == common) & (common > 0)
