@@ -20,7 +20,7 @@ STANDARD = "-"
 FORMATS = ("markdown", "html", "json")
 AUDIENCES = ("public", "committee", "backbone")
 NO_AUDIENCE = "possible with JSON: that is the scorecard, for programs and the backbone, with all its addresses"
-KINDS = ("initiative", "scorecard", "framework", "instrument")
+KINDS = ("initiative", "scorecard", "progress", "framework", "instrument")
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
 
