@@ -32,8 +32,8 @@ def unknown_arcs(graph: Graph) -> Ints:
     both = not arrays.directed and graph.graph.get("rule") == "both"
     others = np.flatnonzero(quiet) if both else np.arange(arrays.n)
     rows = (np.flatnonzero(quiet)[:, None] * n + others).ravel()
-    found = np.setdiff1d(_both_ways(rows, arrays), _listed(graph, "absent", arrays))
-    found = np.union1d(found, _listed(graph, "unknown", arrays))
+    found = np.setdiff1d(_both_ways(rows, arrays), listed(graph, "absent", arrays))
+    found = np.union1d(found, listed(graph, "unknown", arrays))
     return np.setdiff1d(found[found // n != found % n], arrays.codes)
 
 
@@ -45,7 +45,7 @@ def silent(graph: Graph, arrays: Snapshot) -> Mask:
     return np.array([answers[node] is not None and not answers[node] for node in arrays.nodes], dtype=bool)
 
 
-def _listed(graph: Graph, name: str, arrays: Snapshot) -> Ints:
+def listed(graph: Graph, name: str, arrays: Snapshot) -> Ints:
     """Return arcs that the graph lists; those of nodes that are not in it (any more) are left out."""
     index = arrays.index
     pairs = graph.graph.get(name) or ()
