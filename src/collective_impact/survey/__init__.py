@@ -12,13 +12,35 @@ if TYPE_CHECKING:
     from collective_impact.survey._agreement import agreement as agreement
     from collective_impact.survey._agreement import consensus as consensus
     from collective_impact.survey._by_chance import ByChance as ByChance
+    from collective_impact.survey._covariances import MissingAnswers as MissingAnswers
+    from collective_impact.survey._krippendorff import KrippendorffAlpha as KrippendorffAlpha
+    from collective_impact.survey._krippendorff import krippendorff_alpha as krippendorff_alpha
+    from collective_impact.survey._krippendorff_kernels import Metric as Metric
+    from collective_impact.survey._reliability import Alpha as Alpha
+    from collective_impact.survey._reliability import Coefficient as Coefficient
+    from collective_impact.survey._reliability import ItemRest as ItemRest
+    from collective_impact.survey._reliability import Omega as Omega
+    from collective_impact.survey._reliability import cronbach_alpha as cronbach_alpha
+    from collective_impact.survey._reliability import item_rest as item_rest
+    from collective_impact.survey._reliability import mcdonald_omega as mcdonald_omega
 
 _HOME_OF = {
     "Agreement": "_agreement",
+    "Alpha": "_reliability",
     "ByChance": "_by_chance",
+    "Coefficient": "_reliability",
     "Consensus": "_agreement",
+    "ItemRest": "_reliability",
+    "KrippendorffAlpha": "_krippendorff",
+    "Metric": "_krippendorff_kernels",
+    "MissingAnswers": "_covariances",
+    "Omega": "_reliability",
     "agreement": "_agreement",
     "consensus": "_agreement",
+    "cronbach_alpha": "_reliability",
+    "item_rest": "_reliability",
+    "krippendorff_alpha": "_krippendorff",
+    "mcdonald_omega": "_reliability",
 }
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the one list of names
