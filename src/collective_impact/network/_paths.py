@@ -7,11 +7,20 @@ empty, and the arcs of each level are listed instead.
 """
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from collective_impact.errors import InvalidValueError
-from collective_impact.network._snapshot import Floats, Ints, Snapshot
+from collective_impact.network._snapshot import FEW, Floats, Ints, Snapshot
+from collective_impact.network._spread import distance_counts
+
+if TYPE_CHECKING:
+    from scipy import sparse
+
+Bytes: TypeAlias = npt.NDArray[np.uint8]
+Matrix: TypeAlias = "Floats | sparse.csr_array[Any, Any]"
 
 CELLS = 2**17
 """Cells of the matrix of a batch (nodes by starting points): about what fits a processor's cache."""
@@ -63,10 +72,47 @@ def _batches(sources: Ints, n: int) -> Iterator[Ints]:
         yield sources[first : first + width]
 
 
+def of_few(arrays: Snapshot) -> tuple[Floats, Ints]:
+    """Return betweenness and how many nodes are at each distance, from one sweep over a graph of few nodes.
+
+    Parameters
+    ----------
+    arrays : Snapshot
+        Of at most 64 nodes.
+
+    Returns
+    -------
+    ndarray, shape (n,)
+        As the first row of `dependencies` of all.
+    ndarray of int, shape (n, longest distance)
+        As `distance_counts`.
+    """
+    n = arrays.n
+    along, back = _matrices(arrays)
+    found = _found(along, n, np.arange(n))
+    if found is None:
+        return dependencies(arrays, np.arange(n))[0], distance_counts(arrays, np.arange(n))
+    paths, distance, deepest = found
+    levels = deepest + 1
+    reached = distance.astype(np.int64) + np.where(paths > 0, np.arange(n) * levels, n * levels)
+    counts = np.bincount(reached.ravel(), minlength=n * levels)[: n * levels].reshape(n, levels)[:, 1:]
+    longest = int(np.count_nonzero(counts.any(axis=0)))
+    return _gathered(back, paths, distance, deepest).sum(axis=1), counts[:, :longest]
+
+
 def _by_levels(arrays: Snapshot, sources: Ints) -> Floats | None:
     """Return the dependency of each source (a column) on each node; None where paths are too long for this way."""
-    along = arrays.backward.matrix  # the row of a node has those from whom it is reached
-    front = np.zeros((arrays.n, len(sources)))
+    along, back = _matrices(arrays)
+    found = _found(along, arrays.n, sources)
+    return None if found is None else _gathered(back, *found)
+
+
+def _found(along: Matrix, n: int, sources: Ints) -> tuple[Floats, Bytes, int] | None:
+    """Return how many shortest paths lead from each source (a column) to each node, how long they are, and the longest.
+
+    Where no path leads, the length is that of the longest or more.
+    """
+    front = np.zeros((n, len(sources)))
     front[sources, np.arange(len(sources))] = 1.0
     paths = front.copy()
     unseen = paths == 0
@@ -79,19 +125,27 @@ def _by_levels(arrays: Snapshot, sources: Ints) -> Floats | None:
         unseen = paths == 0
         before, many = many, np.count_nonzero(unseen)
         if many in (0, before):  # everybody is seen, or nobody came new
-            return _gathered(arrays, paths, distance, level)
+            return paths, distance, level
         distance += unseen
     return None
 
 
-def _gathered(arrays: Snapshot, paths: Floats, distance: Ints, deepest: int) -> Floats:
+def _matrices(arrays: Snapshot) -> tuple[Matrix, Matrix]:
+    """Return the matrix whose rows have those from whom a node is reached, and that of those whom it reaches."""
+    if arrays.n <= FEW:
+        table = arrays.dense()
+        return table.T, table
+    return arrays.backward.matrix, arrays.matrix
+
+
+def _gathered(back: Matrix, paths: Floats, distance: Bytes, deepest: int) -> Floats:
     """Return dependencies, added up from the farthest nodes to the nearest, each divided by its number of paths."""
     inverse = np.divide(1.0, paths, out=np.zeros_like(paths), where=paths > 0)
     depends = np.zeros_like(paths)
     for level in range(deepest, 1, -1):
         front = inverse + depends
         front *= distance == level
-        front = arrays.matrix @ front
+        front = back @ front
         front *= distance == level - 1
         depends += front
     depends *= paths

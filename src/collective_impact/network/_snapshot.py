@@ -8,6 +8,7 @@ and not from when they were added: so no result depends on the order of nodes or
 """
 
 import functools
+import itertools
 from collections.abc import Hashable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -25,6 +26,9 @@ Graph: TypeAlias = "nx.Graph[Any] | nx.DiGraph[Any]"
 Node: TypeAlias = Hashable
 Floats: TypeAlias = npt.NDArray[np.float64]
 Ints: TypeAlias = npt.NDArray[np.int64]
+
+FEW = 64
+"""Nodes up to which whole matrices take less time than anything cleverer."""
 
 CACHE = "collective_impact"
 """The snapshot's key in the cache that networkx empties whenever nodes or edges change."""
@@ -124,15 +128,21 @@ class Snapshot:
         """How many nodes each node reaches at distance 1, 2 and so on: shape (n, longest distance)."""
         from collective_impact.network._spread import distance_counts
 
-        return distance_counts(self)
+        return self._of_few[1] if self.n <= FEW else distance_counts(self)
 
     @functools.cached_property
     def between(self) -> Floats:
         """How much of what passes between others passes through each node: betweenness over ordered pairs."""
         from collective_impact.network._paths import dependencies
 
-        sums: Floats = dependencies(self, np.arange(self.n))[0]
+        sums: Floats = self._of_few[0] if self.n <= FEW else dependencies(self, np.arange(self.n))[0]
         return sums
+
+    @functools.cached_property
+    def _of_few(self) -> tuple[Floats, Ints]:
+        from collective_impact.network._paths import of_few
+
+        return of_few(self)
 
     def dense(self) -> Floats:
         """Return the adjacency matrix with zeros in it, for small graphs."""
@@ -174,12 +184,13 @@ def snapshot(graph: Graph) -> Snapshot:
 def _made(graph: Graph) -> Snapshot:
     nodes = tuple(in_order(graph))
     index = {node: place for place, node in enumerate(nodes)}
-    ends = np.fromiter((index[end] for pair in graph.edges() for end in pair), dtype=np.int64)
-    sources, targets = ends[::2], ends[1::2]
+    rows = [*graph.adjacency()]  # an undirected tie stands in the row of either end
+    ends = itertools.chain.from_iterable(row for _, row in rows)
+    targets = np.fromiter(map(index.__getitem__, ends), dtype=np.int64)
+    begins = np.fromiter((index[node] for node, _ in rows), dtype=np.int64, count=len(rows))
+    sources = np.repeat(begins, [len(row) for _, row in rows])
     directed = graph.is_directed()
-    if not directed:
-        sources, targets = np.concatenate([sources, targets]), np.concatenate([targets, sources])
-    empty = Snapshot(nodes=nodes, index=index, directed=directed, sources=ends[:0], targets=ends[:0])
+    empty = Snapshot(nodes=nodes, index=index, directed=directed, sources=begins[:0], targets=begins[:0])
     return _sorted(empty, sources, targets, directed=directed)
 
 
@@ -309,7 +320,7 @@ def groups(graph: Graph, attribute: str | Mapping[Any, object], within: Snapshot
     if isinstance(attribute, str):
         given: dict[Node, Any] = {node: data[attribute] for node, data in graph.nodes(data=True) if attribute in data}
         if within.n and not given:
-            known = sorted({name for _, data in graph.nodes(data=True) for name in data if isinstance(name, str)})
+            known = sorted({str(name) for _, data in graph.nodes(data=True) for name in data})
             raise UnknownNameError("node attribute", attribute, known)
     else:
         given = dict(attribute)
