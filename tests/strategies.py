@@ -162,11 +162,24 @@ def _activity(fields: dict[str, Any]) -> dict[str, Any]:
 
 
 def _instrument(fields: dict[str, Any]) -> dict[str, Any]:
-    return fields | {"levels": ("worst", "best", *fields["levels"]), "items": [_with_scale(i) for i in fields["items"]]}
+    listed = [construct.id for construct in fields["constructs"]]
+    items = [_of_construct(_with_scale(item), listed) for item in fields["items"]]
+    return fields | {"levels": ("worst", "best", *fields["levels"]), "items": items}
 
 
 def _with_scale(item: ci.Item) -> ci.Item:
     return item if len(item.levels) != 1 else attrs.evolve(item, levels=("low", "high"))
+
+
+def _of_construct(item: ci.Item, listed: list[str]) -> ci.Item:
+    return attrs.evolve(item, construct=listed[0]) if listed and item.construct is not None else item
+
+
+def _banding(fields: dict[str, Any]) -> dict[str, Any]:
+    """Let bands of one unit each follow each other."""
+    step = 10.0**-3
+    bands = [attrs.evolve(band, low=n, high=n + 1 - step) for n, band in enumerate(fields["bands"])]
+    return fields | {"bands": bands, "decimals": 3}
 
 
 def _answer(fields: dict[str, Any]) -> dict[str, Any]:
@@ -187,6 +200,8 @@ RULES: dict[Any, Callable[[dict[str, Any]], dict[str, Any]]] = {
     ci.Wave: in_order("starts", "ends"),
     ci.StaffMember: positive("fte"),
     ci.Instrument: _instrument,
+    ci.Band: in_order("low", "high"),
+    ci.Banding: _banding,
     ci.Answer: _answer,
     ci.Evidence: lambda fields: fields | {"rating": None if fields["rating"] is None else 2.5},
     ci.Disclosure: _disclosure,

@@ -67,6 +67,9 @@ if TYPE_CHECKING:
     from collective_impact.model.indicators import Observation as Observation
     from collective_impact.model.initiative import Initiative as Initiative
     from collective_impact.model.instruments import Answer as Answer
+    from collective_impact.model.instruments import Band as Band
+    from collective_impact.model.instruments import Banding as Banding
+    from collective_impact.model.instruments import Construct as Construct
     from collective_impact.model.instruments import Instrument as Instrument
     from collective_impact.model.instruments import Item as Item
     from collective_impact.model.instruments import Response as Response
@@ -96,6 +99,7 @@ if TYPE_CHECKING:
     from collective_impact.model.vocabulary import NoAnswer as NoAnswer
     from collective_impact.model.vocabulary import ObservationStatus as ObservationStatus
     from collective_impact.model.vocabulary import Role as Role
+    from collective_impact.model.vocabulary import Rounding as Rounding
     from collective_impact.model.vocabulary import Scope as Scope
     from collective_impact.model.vocabulary import Sector as Sector
     from collective_impact.model.vocabulary import StaffRole as StaffRole
@@ -180,6 +184,9 @@ _HOME_OF = {
     "Observation": "model.indicators",
     "Initiative": "model.initiative",
     "Answer": "model.instruments",
+    "Band": "model.instruments",
+    "Banding": "model.instruments",
+    "Construct": "model.instruments",
     "Instrument": "model.instruments",
     "Item": "model.instruments",
     "Response": "model.instruments",
@@ -209,6 +216,7 @@ _HOME_OF = {
     "NoAnswer": "model.vocabulary",
     "ObservationStatus": "model.vocabulary",
     "Role": "model.vocabulary",
+    "Rounding": "model.vocabulary",
     "Scope": "model.vocabulary",
     "Sector": "model.vocabulary",
     "StaffRole": "model.vocabulary",

@@ -17,6 +17,9 @@ CODES = tomllib.loads((resources.files("collective_impact") / "locale/en/model.t
 ANNA = ci.Stakeholder(id="anna")
 BEN = ci.Stakeholder(id="ben")
 PULSE = ci.Instrument(id="pulse", levels=["no", "yes"], items=[ci.Item(id="q1")])
+TRUSTED = ci.Item(id="q1", construct="trust")
+LOW = ci.Band(name="low", low=1, high=2.9)
+TOUCHING = ci.Banding(bands=[LOW, ci.Band(name="high", low=2.9, high=5)], decimals=1)
 
 
 def indicator(**fields):
@@ -228,6 +231,41 @@ FAULTS = [
         "$.instruments[0].items[0].levels",
         "instruments/pulse/items/q1",
         "item 'q1' needs at least two levels, of its own or of the instrument",
+    ),
+    (
+        "fault.no_construct",
+        {"instruments": [attrs.evolve(PULSE, items=[TRUSTED], constructs=[ci.Construct(id="turst")])]},
+        "$.instruments[0].items[0].construct",
+        "instruments/pulse/items/q1",
+        "'trust' is none of the instrument's constructs: turst",
+    ),
+    (
+        "fault.bands",
+        {"instruments": [attrs.evolve(PULSE, banding=ci.Banding(bands=[LOW, ci.Band(name="high", low=3.5, high=5)]))]},
+        "$.instruments[0].banding.bands[1].low",
+        "instruments/pulse",
+        "the band begins at 3.5; after the one before it, it must begin at 2.9",
+    ),
+    (
+        "fault.bands",
+        {"instruments": [attrs.evolve(PULSE, constructs=[ci.Construct(id="trust", banding=TOUCHING)])]},
+        "$.instruments[0].constructs[0].banding.bands[1].low",
+        "instruments/pulse/constructs/trust",
+        "the band begins at 2.9; after the one before it, it must begin at 3",
+    ),
+    (
+        "fault.decimals",
+        {"instruments": [attrs.evolve(PULSE, banding=ci.Banding(bands=[LOW], decimals=-1))]},
+        "$.instruments[0].banding.decimals",
+        "instruments/pulse",
+        "-1 decimals make no sense; it must be 0 to 9, or none",
+    ),
+    (
+        "fault.low_above_high",
+        {"instruments": [attrs.evolve(PULSE, banding=ci.Banding(bands=[ci.Band(name="low", low=3, high=1)]))]},
+        "$.instruments[0].banding.bands[0].low",
+        "instruments/pulse",
+        "low (3) is above high (1)",
     ),
     (
         "fault.answer",

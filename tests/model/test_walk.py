@@ -44,6 +44,7 @@ ADDRESSES = {
     "backbone/funding/grant": WHOLE.backbone.funding[0],
     "waves/w1": WHOLE.waves[0],
     "instruments/pulse": WHOLE.instruments[0],
+    "instruments/pulse/constructs/trust": WHOLE.instruments[0].constructs[0],
     "instruments/pulse/items/q1": WHOLE.instruments[0].items[0],
     "instruments/pulse/items/q2": WHOLE.instruments[0].items[1],
     "responses/pulse;respondent=r1;wave=w1": WHOLE.responses[0],

@@ -7,7 +7,7 @@ from collective_impact.model.evidence import ContributionClaim, Evidence, System
 from collective_impact.model.extent import Disclosure, Extent
 from collective_impact.model.indicators import Code, Comparison, Indicator, Observation
 from collective_impact.model.initiative import Initiative
-from collective_impact.model.instruments import Answer, Instrument, Item, Response
+from collective_impact.model.instruments import Answer, Band, Banding, Construct, Instrument, Item, Response
 from collective_impact.model.meetings import Attendance, Body, Convening
 from collective_impact.model.money import Money
 from collective_impact.model.stakeholders import Stakeholder
@@ -99,7 +99,15 @@ WHOLE = Initiative(
         funding=[Funding(id="grant", funder="district", amount=Money(amount=1, currency="USD"))],
     ),
     waves=[Wave(id="w1", starts="2014-01-01", ends="2014-02-01", invited=["ymca", "garza"], answered=["ymca"])],
-    instruments=[Instrument(id="pulse", levels=["no", "partly", "yes"], items=[Item(id="q1"), Item(id="q2")])],
+    instruments=[
+        Instrument(
+            id="pulse",
+            levels=["no", "partly", "yes"],
+            items=[Item(id="q1", construct="trust"), Item(id="q2")],
+            constructs=[Construct(id="trust")],
+            banding=Banding(bands=[Band(name="low", low=1, high=1.9), Band(name="high", low=2, high=3)], decimals=1),
+        )
+    ],
     responses=[
         Response(
             instrument="pulse",
@@ -144,6 +152,9 @@ EACH_TYPE = (
     WHOLE.waves[0],
     WHOLE.instruments[0],
     WHOLE.instruments[0].items[0],
+    WHOLE.instruments[0].constructs[0],
+    WHOLE.instruments[0].banding,
+    WHOLE.instruments[0].banding.bands[0],
     WHOLE.responses[0],
     WHOLE.responses[0].answers[0],
     WHOLE.evidence[0],

@@ -244,6 +244,14 @@ class NoAnswer(Vocabulary):
     SKIPPED = "skipped"
 
 
+class Rounding(Vocabulary):
+    """What happens to a number half way between two that may stand."""
+
+    HALF_UP = "half_up"
+    HALF_EVEN = "half_even"
+    DOWN = "down"
+
+
 class SystemsChangeKind(Vocabulary):
     """The conditions of systems change (Kania, Kramer & Senge 2018)."""
 
