@@ -51,7 +51,7 @@ def test_each_node_as_networkx_has_it(monkeypatch, graph, distances, small):
     """Before and after, for each node; expectation and spread are those over all nodes."""
     monkeypatch.setattr(_remains, "SMALL", small)
     found = removal(graph, distances=distances)
-    wanted = [name for name in HARM if distances or name != "distance_fragmentation"]
+    wanted = [name for name in HARM if name in left(graph) and (distances or name != "distance_fragmentation")]
     assert list(graph) == [loss.node for loss in found.losses]
     after = {node: left(graph, node) for node in graph}
     for loss in found.losses:
@@ -197,3 +197,24 @@ def test_what_there_is_not():
         joint_removal(graph, ["bank"], distances=False)["distance_fragmentation"]
     with pytest.raises(InvalidValueError, match="draws: 0 is not a whole number of one or more"):
         removal(graph, draws=0)
+
+
+@pytest.mark.parametrize("graph", [managers(), nx.karate_club_graph()], ids=["directed", "undirected"])
+def test_ties_between_groups_are_counted_among_those_who_remain(graph):
+    """As by looking at each tie that is left; of unknown group, nobody is in another one."""
+    attribute = {node: ("one", "two", None)[place % 3] for place, node in enumerate(graph)}
+    found = removal(graph, attribute=attribute)
+
+    def between(rest):
+        return sum({"one", "two"} == {attribute[a], attribute[b]} for a, b in rest.edges)
+
+    for loss in found.losses:
+        rest = graph.copy()
+        rest.remove_node(loss.node)
+        assert between(rest) == loss["ties_between_groups"].value
+        assert between(graph) == loss["ties_between_groups"].before
+    two = list(graph)[:2]
+    rest = graph.copy()
+    rest.remove_nodes_from(two)
+    assert between(rest) == joint_removal(graph, two, attribute=attribute, draws=10)["ties_between_groups"].value
+    assert "ties_between_groups" not in of_effects(removal(graph).losses[0], "value")

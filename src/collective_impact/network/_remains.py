@@ -20,6 +20,7 @@ HARM = {
     "components": 1,
     "new_isolates": 1,
     "density": -1,
+    "ties_between_groups": -1,
     "degree_centralization": 0,
 }
 """Which way each figure goes when a network loses something: up, down, or neither."""
@@ -29,7 +30,7 @@ SMALL = 128
 AT_ONCE = 64
 
 
-def remains(arrays: Snapshot, missing: Ints, *, distances: bool) -> Figures:
+def remains(arrays: Snapshot, missing: Ints, *, distances: bool, between: Snapshot | None = None) -> Figures:
     """Return figures of what remains of a network, one of each for each set of missing nodes.
 
     Parameters
@@ -39,15 +40,17 @@ def remains(arrays: Snapshot, missing: Ints, *, distances: bool) -> Figures:
         The positions of the missing nodes.
     distances : bool
         Whether distance fragmentation is one of them.
+    between : Snapshot, optional
+        The ties between groups alone, if their number is one of them.
     """
     in_bits = distances or arrays.n <= SMALL
     worlds = without(arrays.either, missing) if in_bits else _components_without(arrays, missing)
-    tables = [_figures(arrays, some, distances=distances) for some in worlds]
+    tables = [_figures(arrays, some, distances=distances, between=between) for some in worlds]
     measures = [measure for measure in HARM if tables and measure in tables[0]]
     return {measure: np.concatenate([table[measure] for table in tables]) for measure in measures}
 
 
-def _figures(arrays: Snapshot, worlds: Worlds, *, distances: bool) -> Figures:
+def _figures(arrays: Snapshot, worlds: Worlds, *, distances: bool, between: Snapshot | None) -> Figures:
     here = worlds.reached >= 0
     n = int(here[0].sum())  # all sets are of one size
     tied = (arrays.out_degree + arrays.in_degree > 0)[None, :]
@@ -58,7 +61,11 @@ def _figures(arrays: Snapshot, worlds: Worlds, *, distances: bool) -> Figures:
         "components": np.round(np.where(here, 1.0 / (1.0 + np.abs(worlds.reached)), 0.0).sum(axis=1)),
         "new_isolates": ((worlds.reached == 0) & tied).sum(axis=1).astype(np.float64),
     } | _degree_figures(arrays, here, n)
-    return figures | {"distance_fragmentation": apart(worlds.pairs, n)} if distances else figures
+    if distances:
+        figures["distance_fragmentation"] = apart(worlds.pairs, n)
+    if between is not None:
+        figures["ties_between_groups"] = degrees_left(between, here).sum(axis=1) / 2  # each has two ends
+    return figures
 
 
 def _degree_figures(arrays: Snapshot, here: Flags, n: int) -> Figures:

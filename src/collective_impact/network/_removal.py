@@ -1,15 +1,20 @@
 """What a network loses with those who leave it, beside what it would lose with others."""
 
-from collections.abc import Iterable, Iterator
+import functools
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, TypeAlias
 
+import attrs
 import numpy as np
 
 from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.network._account import Result, account
 from collective_impact.network._remains import HARM, Figures, remains
-from collective_impact.network._snapshot import Graph, Ints, Node, Snapshot, snapshot
+from collective_impact.network._snapshot import Graph, Ints, Node, Snapshot, groups, snapshot
 from collective_impact.network._subsets import all_subsets, how_many, random_subsets
+
+Attribute: TypeAlias = str | Mapping[Any, object]
 
 TIED = 12
 """Decimals in which figures are the same."""
@@ -112,10 +117,11 @@ class JointRemoval(Result):
         return _named(self.effects, measure)
 
 
-def removal(
+def removal(  # noqa: PLR0913 - what to take out, what to look at, and how to draw
     graph: Graph,
     nodes: Iterable[Node] | None = None,
     *,
+    attribute: Attribute | None = None,
     distances: bool = True,
     draws: int = 1000,
     seed: int = 0,
@@ -125,7 +131,9 @@ def removal(
     The figures are ``fragmentation``, ``distance_fragmentation``, ``components``,
     ``new_isolates`` (nodes that had ties and have none left), ``density`` and
     ``degree_centralization``, each among those who remain. Fragmentation, components and
-    isolates do not ask which way ties point.
+    isolates do not ask which way ties point. With an attribute there are also
+    ``ties_between_groups``: how many of the ties between nodes of different (known) groups
+    remain.
 
     Parameters
     ----------
@@ -133,6 +141,8 @@ def removal(
         Loops are ignored, parallel ties count once.
     nodes : iterable, optional
         Those of whom to say it; all unless given.
+    attribute : str or mapping, optional
+        An attribute of nodes, or a value for each node, that makes groups, such as the sector.
     distances : bool
         Whether to work out distance fragmentation, which takes most of the time: for 500
         nodes half a second, for 5,000 many minutes.
@@ -148,7 +158,7 @@ def removal(
     Raises
     ------
     UnknownNameError
-        A node is not in the graph.
+        A node is not in the graph, or no node has the attribute.
     InvalidValueError
         There are no draws, or it is no graph of networkx.
 
@@ -168,9 +178,10 @@ def removal(
     arrays = snapshot(graph)
     asked = _positions(arrays, graph if nodes is None else nodes)
     drawn, exact = _drawn(arrays.n, 1, draws, seed)
-    chance = remains(arrays, drawn, distances=distances)
-    own = chance if exact and nodes is None else remains(arrays, asked[:, None], distances=distances)
-    whole = _row(remains(arrays, NOBODY, distances=distances), 0)
+    left = functools.partial(remains, arrays, distances=distances, between=_between(graph, attribute, arrays))
+    chance = left(drawn)
+    own = chance if exact and nodes is None else left(asked[:, None])
+    whole = _row(left(NOBODY), 0)
     effects = {
         arrays.nodes[place]: tuple(_effects(whole, _row(own, row), chance, exact=exact, ranked=exact))
         for row, place in enumerate(asked)
@@ -183,10 +194,11 @@ def removal(
     )
 
 
-def joint_removal(
+def joint_removal(  # noqa: PLR0913 - as above
     graph: Graph,
     nodes: Iterable[Node],
     *,
+    attribute: Attribute | None = None,
     distances: bool = True,
     draws: int = 1000,
     seed: int = 0,
@@ -199,6 +211,8 @@ def joint_removal(
         Loops are ignored, parallel ties count once.
     nodes : iterable
         Those removed together, such as the organisations of a backbone.
+    attribute : str or mapping, optional
+        As in `removal`.
     distances : bool
         Whether to work out distance fragmentation too, as in `removal`.
     draws : int
@@ -213,7 +227,7 @@ def joint_removal(
     Raises
     ------
     UnknownNameError
-        A node is not in the graph.
+        A node is not in the graph, or no node has the attribute.
     InvalidValueError
         There are no draws, or it is no graph of networkx.
 
@@ -232,7 +246,8 @@ def joint_removal(
     arrays = snapshot(graph)
     asked = _positions(arrays, nodes)
     drawn, exact = _drawn(arrays.n, len(asked), draws, seed)
-    whole, own, chance = (remains(arrays, missing, distances=distances) for missing in (NOBODY, asked[None, :], drawn))
+    left = functools.partial(remains, arrays, distances=distances, between=_between(graph, attribute, arrays))
+    whole, own, chance = map(left, (NOBODY, asked[None, :], drawn))
     removed = {arrays.nodes[place] for place in asked}
     return JointRemoval(
         **account(graph),
@@ -242,6 +257,16 @@ def joint_removal(
         nodes=tuple(node for node in graph if node in removed),
         effects=tuple(_effects(_row(whole, 0), _row(own, 0), chance, exact=exact, ranked=False)),
     )
+
+
+def _between(graph: Graph, attribute: Attribute | None, arrays: Snapshot) -> Snapshot | None:
+    """Return the ties between nodes of different known groups alone; None where nobody asks for groups."""
+    if attribute is None:
+        return None
+    codes = groups(graph, attribute, arrays).codes
+    one, other = codes[arrays.sources], codes[arrays.targets]
+    apart = (one != other) & (one >= 0) & (other >= 0)
+    return attrs.evolve(arrays, sources=arrays.sources[apart], targets=arrays.targets[apart])
 
 
 def _positions(arrays: Snapshot, nodes: Iterable[Node]) -> Ints:
