@@ -107,13 +107,12 @@ def qap_correlation(
 def compared(x: Graph, y: Graph, strength: str | None) -> tuple[Cells, Cells]:
     """Return two networks cell by cell; one that does not know the strength, by its ties."""
     same_nodes(x, y)
-    names = [attributes_of_ties(graph) for graph in (x, y)]
-    if strength is not None and not any(strength in known for known in names):
-        raise UnknownNameError("attribute of ties", strength, sorted({*names[0], *names[1]}))
-    one, two = (
-        cells(graph, strength if strength in known else None) for graph, known in zip((x, y), names, strict=True)
-    )
-    return one, two
+    if strength is None:
+        return cells(x), cells(y)
+    one, two = (attributes_of_ties(graph) for graph in (x, y))
+    if strength not in {*one, *two}:
+        raise UnknownNameError("attribute of ties", strength, sorted({*one, *two}))
+    return cells(x, strength if strength in one else None), cells(y, strength if strength in two else None)
 
 
 def of_both(x: Graph, y: Graph, warnings: tuple[Message, ...] = ()) -> dict[str, Any]:
@@ -166,7 +165,10 @@ class _Pair:
         """Return Pearson's correlation where the nodes of one table stand in an order; NaN if there is none."""
         met = np.zeros((3, 3))
         width = self.rows.shape[1]
-        met[:width, :width] = self.rows.T @ self.fixed.at((order * self.n)[self.ends[0]] + order[self.ends[1]])
+        there = self.fixed.at((order * self.n)[self.ends[0]] + order[self.ends[1]])
+        met[:width, :width] = np.einsum(
+            "ka,kb->ab", self.rows, there
+        )  # so small that threads would only get in the way
         (one, one_squares, one_open), (two, two_squares, two_open) = self.sums
         dyads = self.dyads - one_open - two_open + met[2, 2]
         one, one_squares = one - met[0, 2], one_squares - met[1, 2]
