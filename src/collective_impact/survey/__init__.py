@@ -12,7 +12,13 @@ if TYPE_CHECKING:
     from collective_impact.survey._agreement import agreement as agreement
     from collective_impact.survey._agreement import consensus as consensus
     from collective_impact.survey._by_chance import ByChance as ByChance
+    from collective_impact.survey._concordance import Concordance as Concordance
+    from collective_impact.survey._concordance import kendalls_w as kendalls_w
     from collective_impact.survey._covariances import MissingAnswers as MissingAnswers
+    from collective_impact.survey._icc import Icc as Icc
+    from collective_impact.survey._icc import IccForm as IccForm
+    from collective_impact.survey._icc import MeanSquares as MeanSquares
+    from collective_impact.survey._icc import icc as icc
     from collective_impact.survey._krippendorff import KrippendorffAlpha as KrippendorffAlpha
     from collective_impact.survey._krippendorff import krippendorff_alpha as krippendorff_alpha
     from collective_impact.survey._krippendorff_kernels import Metric as Metric
@@ -29,16 +35,22 @@ _HOME_OF = {
     "Alpha": "_reliability",
     "ByChance": "_by_chance",
     "Coefficient": "_reliability",
+    "Concordance": "_concordance",
     "Consensus": "_agreement",
+    "Icc": "_icc",
+    "IccForm": "_icc",
     "ItemRest": "_reliability",
     "KrippendorffAlpha": "_krippendorff",
+    "MeanSquares": "_icc",
     "Metric": "_krippendorff_kernels",
     "MissingAnswers": "_covariances",
     "Omega": "_reliability",
     "agreement": "_agreement",
     "consensus": "_agreement",
     "cronbach_alpha": "_reliability",
+    "icc": "_icc",
     "item_rest": "_reliability",
+    "kendalls_w": "_concordance",
     "krippendorff_alpha": "_krippendorff",
     "mcdonald_omega": "_reliability",
 }

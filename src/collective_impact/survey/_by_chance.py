@@ -55,7 +55,7 @@ class ByChance:
     def __str__(self) -> str:
         if self.mean is None:
             return "by chance: no value"
-        return f"by chance: {self.mean:.2f} on average, nine of ten between {self.low:.2f} and {self.high:.2f}"
+        return f"by chance: {self.mean:z.2f} on average, nine of ten between {self.low:z.2f} and {self.high:z.2f}"
 
 
 def by_chance(found: float | None, values: Array, likelihood: Array | None = None) -> ByChance:
