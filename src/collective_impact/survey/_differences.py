@@ -1,0 +1,211 @@
+"""Differences between two means of respondents who belong to organizations, some of them to the same."""
+
+from collections.abc import Sequence
+
+import attrs
+import numpy as np
+import numpy.typing as npt
+
+from collective_impact.survey._arrays import Array, Whole
+
+ROUNDING = 1e-12
+"""A variance below this share of the square of the answers is rounding."""
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Sample:
+    """What some respondents say, and to which organization each belongs.
+
+    Parameters
+    ----------
+    values : array of float
+        One for each respondent.
+    units : array of str
+        The organization of each, which is what is independent of others; one that belongs to
+        none is one alone.
+    """
+
+    values: Array
+    units: npt.NDArray[np.str_]
+
+    @property
+    def mean(self) -> float:
+        """The mean over respondents."""
+        return float(self.values.mean())
+
+    @property
+    def one_by_one(self) -> "Sample":
+        """The same respondents, each taken as independent of all others."""
+        return attrs.evolve(self, units=np.arange(len(self.values)).astype(str))
+
+
+@attrs.frozen(kw_only=True)
+class Estimate:
+    """A mean, or a difference between two, with its interval.
+
+    Parameters
+    ----------
+    value : float
+    low, high, p : float, optional
+        None where nothing varies, or too little is there to tell by.
+    """
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+    p: float | None = None
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class _Pulls:
+    """How far each organization pulls the mean of all respondents towards its own.
+
+    The sum of their squares is the variance of the mean that is robust to whatever respondents
+    of one organization have in common (CR2 of Bell and McCaffrey). With as many respondents in
+    each organization it is that of the mean of the organizations' means.
+    """
+
+    units: npt.NDArray[np.str_]
+    pulls: Array
+    freedom: float
+
+    @classmethod
+    def of(cls, sample: Sample) -> "_Pulls":
+        units, places = np.unique(sample.units, return_inverse=True)
+        shares = np.bincount(places) / len(places)
+        if len(units) == 1:
+            return cls(units=units, pulls=np.zeros(1), freedom=0.0)
+        apart = np.bincount(places, weights=sample.values - sample.values.mean()) / len(places)
+        odds = shares / (1 - shares)
+        spent = (shares**2).sum() + (shares @ odds) ** 2 - (shares**2 * odds**2).sum()
+        return cls(units=units, pulls=apart / np.sqrt(1 - shares), freedom=float(1 / spent))
+
+    @property
+    def variance(self) -> float:
+        return float((self.pulls**2).sum())
+
+
+def mean_of(sample: Sample, confidence: float) -> Estimate:
+    """Return the mean of a sample, and whether it differs from 0.
+
+    References
+    ----------
+    Bell & McCaffrey (2002), Bias reduction in standard errors for linear regression with
+    multi-stage samples, Survey Methodology 28: the variance and its degrees of freedom.
+
+    Examples
+    --------
+    Three organizations with one respondent each: the t interval of three numbers.
+
+    >>> found = mean_of(Sample(values=np.array([1.0, 2, 3]), units=np.array(["a", "b", "c"])), 0.95)
+    >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
+    (2.0, -0.48, 4.48)
+    """
+    pulls = _Pulls.of(sample)
+    return _estimate(sample.mean, pulls.variance, pulls.freedom, _scale(sample), confidence)
+
+
+def difference(one: Sample, other: Sample, confidence: float) -> Estimate:
+    """Return the difference between the means of two samples, some of whose organizations may be the same.
+
+    With one respondent for each organization it is Welch's t where they have no organization
+    in common, the paired t where they have all of them in common, and in between the t of
+    partially overlapping samples; with several, respondents of an organization count as far as
+    they say different things.
+
+    References
+    ----------
+    Derrick, Russ, Toher & White (2017), Test statistics for the comparison of means for two
+    samples that include both paired and independent observations, Journal of Modern Applied
+    Statistical Methods 16.
+
+    Examples
+    --------
+    >>> ours = Sample(values=np.array([4.0, 5, 5]), units=np.array(["a", "b", "c"]))
+    >>> theirs = Sample(values=np.array([2.0, 3, 2, 3]), units=np.array(["d", "e", "f", "g"]))
+    >>> found = difference(ours, theirs, 0.95)
+    >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
+    (2.17, 0.99, 3.34)
+    """
+    first, second = _Pulls.of(one), _Pulls.of(other)
+    _, here, there = np.intersect1d(first.units, second.units, assume_unique=True, return_indices=True)
+    variance = first.variance + second.variance - 2 * float(first.pulls[here] @ second.pulls[there])
+    freedom = _freedom(first, second, len(here))
+    return _estimate(one.mean - other.mean, variance, freedom, _scale(one) + _scale(other), confidence)
+
+
+def _freedom(first: _Pulls, second: _Pulls, shared: int) -> float:
+    """Return Welch's degrees of freedom, the fewer the more organizations are in both samples."""
+    if not first.freedom or not second.freedom:
+        return 0.0
+    spent = first.variance**2 / first.freedom + second.variance**2 / second.freedom
+    welch = (first.variance + second.variance) ** 2 / spent if spent else 0.0
+    if not shared:
+        return welch
+    alone = len(first.units) + len(second.units) - 2 * shared
+    return shared - 1 + (welch - shared + 1) * alone / (alone + 2 * shared)
+
+
+def _scale(sample: Sample) -> float:
+    return float(np.square(sample.values).mean())
+
+
+def _estimate(value: float, variance: float, freedom: float, scale: float, confidence: float) -> Estimate:
+    from scipy.special import stdtr, stdtrit
+
+    if freedom <= 0 or variance <= ROUNDING * scale:
+        return Estimate(value=value)
+    error = np.sqrt(variance)
+    half = float(stdtrit(freedom, (1 + confidence) / 2) * error)
+    p = float(2 * stdtr(freedom, -abs(value) / error))
+    return Estimate(value=value, low=value - half, high=value + half, p=p)
+
+
+def standardized(value: float, samples: Sequence[Sample]) -> float | None:
+    """Return a difference in standard deviations of respondents within samples: Hedges' g; None without variation.
+
+    References
+    ----------
+    Hedges (1981), Distribution theory for Glass's estimator of effect size and related
+    estimators, Journal of Educational Statistics 6.
+
+    Examples
+    --------
+    >>> alone = np.array(list("abcd"))
+    >>> high = Sample(values=np.array([3.0, 4, 4, 5]), units=alone)
+    >>> low = Sample(values=np.array([1.0, 2, 2, 3]), units=alone)
+    >>> round(standardized(2.0, [high, low]), 2)
+    2.13
+    """
+    freedom = sum(len(sample.values) - 1 for sample in samples)
+    squares = sum(float(np.square(sample.values - sample.mean).sum()) for sample in samples)
+    if freedom < 1 or squares <= ROUNDING * sum(map(_scale, samples)):
+        return None
+    correction = 1 - 3 / (4 * freedom - 1)
+    return correction * value / float(np.sqrt(squares / freedom))
+
+
+def holm(ps: Sequence[float | None]) -> tuple[float | None, ...]:
+    """Return p values adjusted for looking at all of them together; None stays None and does not count.
+
+    However many of the differences are none, the chance that any of them is taken for one is
+    at most what is asked for.
+
+    References
+    ----------
+    Holm (1979), A simple sequentially rejective multiple test procedure, Scandinavian Journal
+    of Statistics 6.
+
+    Examples
+    --------
+    >>> [round(p, 2) for p in holm([0.04, 0.01, 0.03])]
+    [0.06, 0.03, 0.06]
+    """
+    known: Whole = np.flatnonzero([p is not None for p in ps])
+    given = np.array([p for p in ps if p is not None], dtype=np.float64)
+    order = np.argsort(given, kind="stable")
+    stepped = np.maximum.accumulate(given[order] * np.arange(len(given), 0, -1))
+    adjusted: list[float | None] = [None] * len(ps)
+    for place, p in zip(known[order], stepped, strict=True):
+        adjusted[place] = min(float(p), 1.0)
+    return tuple(adjusted)
