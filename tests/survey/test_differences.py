@@ -26,7 +26,8 @@ ANSWERS = st.lists(st.integers(1, 5), min_size=3, max_size=9).filter(lambda valu
 def test_a_mean_of_unequal_organizations():
     """As clubSandwich::coef_test(lm(y ~ 1), vcov = "CR2", cluster = g) 0.5.8 gives it in R 4.2.2.
 
-    Satterthwaite's t: estimate 3.27777777778, standard error 0.483752782783, 3.31501057082 degrees of freedom, p 0.00474962969185.
+    Satterthwaite: 3.27777777778, standard error 0.483752782783, 3.31501057082 degrees of freedom,
+    p 0.00474962969185.
     """
     found = mean_of(OURS, 0.95)
     assert pytest.approx(3.27777777778) == found.value
