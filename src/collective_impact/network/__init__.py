@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from collective_impact.network._absent import Presence as Presence
     from collective_impact.network._absent import who_is_missing as who_is_missing
     from collective_impact.network._alignment import alignment as alignment
+    from collective_impact.network._backbone import BackboneDependence as BackboneDependence
+    from collective_impact.network._backbone import SinglePoint as SinglePoint
+    from collective_impact.network._backbone import backbone_dependence as backbone_dependence
     from collective_impact.network._brokerage import Brokerage as Brokerage
     from collective_impact.network._brokerage import Role as Role
     from collective_impact.network._brokerage import brokerage as brokerage
@@ -92,6 +95,7 @@ if TYPE_CHECKING:
 
 _HOME_OF = {
     "Absences": "_absent",
+    "BackboneDependence": "_backbone",
     "Brokerage": "_brokerage",
     "Composite": "_composite",
     "CorePeriphery": "_core",
@@ -117,11 +121,13 @@ _HOME_OF = {
     "Ratings": "_composite",
     "Removal": "_removal",
     "Role": "_brokerage",
+    "SinglePoint": "_backbone",
     "Stability": "_stability",
     "Table": "_table",
     "absdiff": "_terms",
     "alignment": "_alignment",
     "alter": "_terms",
+    "backbone_dependence": "_backbone",
     "betweenness": "_distances",
     "betweenness_centralization": "_centralization",
     "bounds": "_missing",

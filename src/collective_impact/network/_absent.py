@@ -12,7 +12,7 @@ from collective_impact.model.agenda import Goal
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import Sector, TieKind
 from collective_impact.network._account import Result, account
-from collective_impact.network._graph import stakeholder_graph
+from collective_impact.network._graph import among_members
 from collective_impact.network._introductions import Introductions, introductions
 
 if TYPE_CHECKING:
@@ -167,8 +167,7 @@ def who_is_missing(
     [True, None]
     """
     day = None if on is None else as_date(on)
-    graph = stakeholder_graph(initiative, kind, wave, on=day)
-    graph.remove_nodes_from([person.id for person in initiative.stakeholders if not person.belongs(day)])
+    graph = among_members(initiative, kind, wave, day)
     look = _Look(initiative, graph)
     suggested = introductions(graph, seed=seed)
     return Absences(

@@ -11,7 +11,7 @@ from collective_impact.model.vocabulary import BodyKind, TieKind
 from collective_impact.network._account import Result, account
 from collective_impact.network._centralization import degree_centralization
 from collective_impact.network._density import Density, density
-from collective_impact.network._graph import stakeholder_graph
+from collective_impact.network._graph import among_members
 from collective_impact.network._snapshot import Graph, snapshot
 from collective_impact.network._undirected import undirected
 
@@ -107,7 +107,7 @@ def governance(
     wave : str, optional
         Id of the wave in which ties were reported; all unless given.
     on : date or str, optional
-        Members that belong on this date; all who are listed unless given.
+        Members that belong on this date; all who have not left unless given.
 
     Returns
     -------
@@ -143,9 +143,9 @@ def governance(
     (('trust',), 1.0, True)
     """
     day = None if on is None else as_date(on)
-    graph = stakeholder_graph(initiative, kind, wave, on=day)
+    graph = among_members(initiative, kind, wave, day)
     either = undirected(graph)
-    trust = stakeholder_graph(initiative, TieKind.TRUST, wave, on=day)
+    trust = among_members(initiative, TieKind.TRUST, wave, day)
     around, share = _around(either)
     ours = set(initiative.backbone_organizations)
     enough = 3  # a star of two is a pair

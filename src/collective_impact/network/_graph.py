@@ -113,6 +113,13 @@ def stakeholder_graph(  # noqa: PLR0913 - each picks what becomes a tie
     return view.graph(bodies=bodies, activities=activities)
 
 
+def among_members(initiative: Initiative, kind: TieKind | str, wave: str | None, on: date | None) -> "nx.DiGraph[str]":
+    """Return the stakeholder graph of those who belong: on a date, or who have not left."""
+    graph = stakeholder_graph(initiative, kind, wave, on=on)
+    graph.remove_nodes_from([person.id for person in initiative.stakeholders if not person.belongs(on)])
+    return graph
+
+
 def multigraph(
     initiative: Initiative,
     wave: str | None = None,

@@ -67,7 +67,7 @@ class Loss:
     effects: tuple[Effect, ...]
 
     def __getitem__(self, measure: str) -> Effect:
-        return _named(self.effects, measure)
+        return named(self.effects, measure)
 
 
 @record(kw_only=True)
@@ -114,7 +114,7 @@ class JointRemoval(Result):
     exact: bool
 
     def __getitem__(self, measure: str) -> Effect:
-        return _named(self.effects, measure)
+        return named(self.effects, measure)
 
 
 def removal(  # noqa: PLR0913 - what to take out, what to look at, and how to draw
@@ -310,7 +310,8 @@ def _effects(
         )
 
 
-def _named(effects: tuple[Effect, ...], measure: str) -> Effect:
+def named(effects: tuple[Effect, ...], measure: str) -> Effect:
+    """Return the effect on one figure, or raise `UnknownNameError`."""
     for effect in effects:
         if effect.measure == measure:
             return effect
