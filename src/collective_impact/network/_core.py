@@ -7,15 +7,13 @@ import numpy as np
 
 from collective_impact.errors import InvalidValueError
 from collective_impact.network._account import Result, account
-from collective_impact.network._core_search import FEW, Image, Mask, orders
+from collective_impact.network._core_search import FEW, Image, Mask
 from collective_impact.network._coreness import coreness
 from collective_impact.network._snapshot import Graph, snapshot
 
 Blocks: TypeAlias = Literal["ones", "ignored"]
 
 BLOCKS = ("ones", "ignored")
-WORK = 20_000
-"""How many nodes are placed by chance, over all starts together."""
 
 
 @attrs.frozen(kw_only=True)  # no `record`: it holds a number for each node, made here
@@ -30,7 +28,7 @@ class CorePeriphery(Result):
         Of the network with the image of a core and a periphery. None where there is none:
         nobody or everybody is tied, or there are too few nodes.
     unique : bool, optional
-        Whether no other core fits as well; of several the smallest is given. None where
+        Whether no other core fits as well; of several the first of the largest is given. None where
         there is no fit, and where not all cores were compared.
     exact : bool
         Whether all cores were compared.
@@ -135,7 +133,4 @@ def _best(image: Image, seed: int) -> tuple[Mask, float, bool | None] | None:
         return None if np.isneginf(found[1]) else found
     if not 0 < len(arrays.targets) < arrays.n * (arrays.n - 1):
         return None
-    starts = max(1, min(50, WORK // arrays.n))
-    climbs = [image.climbed(image.best_of_order(order)) for order in orders(arrays, starts, seed)]
-    core, fit = max(climbs, key=lambda climb: climb[1])
-    return core, fit, None
+    return *image.searched(seed), None

@@ -6,7 +6,6 @@ many arcs are inside it, how many inside the periphery, and how many there are.
 """
 
 import functools
-from collections.abc import Iterator
 from typing import TypeAlias
 
 import attrs
@@ -22,6 +21,10 @@ FEW = 20
 """Up to so many nodes all cores are compared."""
 NEAR = 1e-12
 """Correlations so near to each other are the same, computed otherwise."""
+WORK, MOST = 50_000, 1_000
+"""How many nodes are placed by chance, over all climbs together, and how many climbs there are at most."""
+CHANGED = (0.05, 0.1, 0.2, 0.4)
+"""How many of the best core so far are changed before another climb, in turns."""
 CANDIDATES = 50
 """How many of the core and of the periphery are tried for an exchange, the likeliest of each."""
 
@@ -72,9 +75,27 @@ class Image:
         fits = self.fit(sizes, inside, inside[::-1])
         best = float(fits.max())
         as_good = np.flatnonzero(fits >= best - NEAR)
-        smallest = as_good[np.argmin(sizes[as_good])]
-        core = (smallest >> np.arange(n)) & 1 == 1
-        return core, float(fits[smallest]), len(as_good) == 1
+        largest = as_good[np.argmax(sizes[as_good])]
+        core = (largest >> np.arange(n)) & 1 == 1
+        return core, float(fits[largest]), len(as_good) == 1
+
+    def searched(self, seed: int) -> tuple[Mask, float]:
+        """Climb from many cores, and return the best that was reached.
+
+        The first takes the highest degrees. Then every other climb begins at degrees that
+        chance made larger or smaller, and the rest at the best core so far with some changed.
+        """
+        n, rng = self.arrays.n, np.random.default_rng(seed)
+        degree = self.arrays.out_degree + self.arrays.in_degree
+        best = self.climbed(self.best_of_order(np.argsort(-degree, kind="stable")))
+        for turn in range(1, min(WORK // n, MOST)):
+            if turn % 2:
+                begin = self.best_of_order(np.argsort(-degree * rng.exponential(size=n), kind="stable"))
+            else:
+                begin = best[0] ^ (rng.random(n) < CHANGED[turn // 2 % len(CHANGED)])
+            reached = self.climbed(begin)
+            best = reached if reached[1] > best[1] + NEAR else best
+        return best
 
     def best_of_order(self, order: Ints) -> Mask:
         """Return the core that fits best of those that take nodes in an order, from the first to any."""
@@ -197,12 +218,3 @@ def _inside_of_all(arrays: Snapshot) -> Ints:
             links = np.concatenate([links, links + ties[node, other]])
         inside = np.concatenate([inside, inside + links])
     return inside
-
-
-def orders(arrays: Snapshot, starts: int, seed: int) -> Iterator[Ints]:
-    """Yield orders of nodes to begin from: by degree, and by degrees that chance makes larger or smaller."""
-    degree = arrays.out_degree + arrays.in_degree
-    yield np.argsort(-degree, kind="stable")
-    rng = np.random.default_rng(seed)
-    for _ in range(starts - 1):
-        yield np.argsort(-degree * rng.exponential(size=arrays.n), kind="stable")

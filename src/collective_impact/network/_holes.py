@@ -93,7 +93,8 @@ def hierarchy(graph: Graph, *, strength: str | None = None) -> dict[Node, float 
     contacts = shares.contacts
     with np.errstate(divide="ignore", invalid="ignore"):  # no contact or one
         ratio = held / (shares.summed(held) / contacts)[shares.arcs.sources]
-        found = shares.summed(ratio * np.log(ratio)) / (contacts * np.log(contacts))
+        disorder = shares.summed(ratio * np.log(np.where(ratio > 0, ratio, 1.0)))
+        found = np.maximum(disorder / (contacts * np.log(contacts)), 0.0)  # rounded, it may be below
     several = np.where(contacts > 1, found, np.nan)
     return shares.by_node(several, graph)
 
