@@ -1,7 +1,9 @@
 """A network in three tables: its nodes, the whole, and its ties."""
 
+import functools
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -24,9 +26,6 @@ from collective_impact.network._mixing import mixing_matrix
 from collective_impact.network._snapshot import Graph, Ints, Snapshot, groups, snapshot
 from collective_impact.network._table import Table
 from collective_impact.network._triangles import around
-
-if TYPE_CHECKING:
-    import networkx as nx
 
 Attribute: TypeAlias = str | Mapping[Any, object]
 
@@ -113,7 +112,7 @@ def describe(graph: Graph, attribute: Attribute | None = None) -> Description:
     >>> found.nodes["cut"][medici], found.nodes["degree"][medici]
     (True, 6)
     """
-    plain = _plain(graph)
+    plain = _Plain(graph)
     return Description(
         nodes=Table(dict(_of_nodes(graph, plain, attribute))),
         system=_as_rows(_of_all(graph, attribute, plain)),
@@ -166,7 +165,7 @@ def describe_many(
             raise InvalidValueError("by", names, f"a name for each part of the key {key!r}")
         found = account(graph)
         found["warnings"] = " ".join(warning.code for warning in found["warnings"])
-        said = dict(_of_all(graph, attribute, _plain(graph)))
+        said = dict(_of_all(graph, attribute, _Plain(graph)))
         if taken := {*names} & {*found, *said}:
             raise InvalidValueError("by", names, f"names that no measure has, other than {', '.join(sorted(taken))}")
         warnings = found.pop("warnings")
@@ -180,21 +179,53 @@ def _as_rows(measures: Iterable[tuple[str, object]]) -> Table:
     return Table({"measure": [name for name, _ in listed], "value": [value for _, value in listed]})
 
 
-def _plain(graph: Graph) -> "nx.Graph[Any]":
-    """Return the undirected graph without loops that networkx's own measures are taken of."""
-    import networkx as nx
+class _Plain:
+    """What networkx says of the undirected graph without loops, each of it asked for once."""
 
-    arrays = snapshot(graph).either
-    plain: nx.Graph[Any] = nx.Graph()
-    plain.add_nodes_from(range(arrays.n))
-    plain.add_edges_from(zip(arrays.sources.tolist(), arrays.targets.tolist(), strict=True))
-    return plain
+    def __init__(self, graph: Graph) -> None:
+        import networkx as nx
+
+        arrays = snapshot(graph).either
+        self.graph: nx.Graph[Any] = nx.Graph()
+        self.graph.add_nodes_from(range(arrays.n))
+        self.graph.add_edges_from(zip(arrays.sources.tolist(), arrays.targets.tolist(), strict=True))
+        self.degree: dict[int, int] = dict(self.graph.degree)
+
+    @functools.cached_property
+    def clustering(self) -> dict[int, float]:
+        """The share of pairs of contacts that are tied."""
+        import networkx as nx
+
+        return dict(nx.clustering(self.graph))  # type: ignore[arg-type] # of all nodes it is a dict
+
+    @functools.cached_property
+    def blocks(self) -> list[list[tuple[int, int]]]:
+        """The ties of the parts that hold together without any one node."""
+        import networkx as nx
+
+        return [list(block) for block in nx.biconnected_component_edges(self.graph)]
+
+    @property
+    def transitivity(self) -> float | None:
+        """The share of pairs with a common contact that are tied: clustering, weighted by pairs of contacts."""
+        pairs = {node: degree * (degree - 1) for node, degree in self.degree.items()}
+        every = sum(pairs.values())
+        return sum(self.clustering[node] * pairs[node] for node in pairs) / every if every else None
+
+    @property
+    def cuts(self) -> set[int]:
+        """The nodes that are in several of these parts: without them the network falls apart."""
+        inside = Counter(node for block in self.blocks for node in {end for tie in block for end in tie})
+        return {node for node, many in inside.items() if many > 1}
+
+    @property
+    def bridges(self) -> set[frozenset[int]]:
+        """The ties that are a part for themselves."""
+        return {frozenset(block[0]) for block in self.blocks if len(block) == 1}
 
 
-def _of_all(graph: Graph, attribute: Attribute | None, plain: "nx.Graph[Any]") -> Iterator[tuple[str, object]]:
+def _of_all(graph: Graph, attribute: Attribute | None, plain: _Plain) -> Iterator[tuple[str, object]]:
     """Yield the measures of the network as a whole; None where it is too small for one to mean anything."""
-    import networkx as nx
-
     arrays = snapshot(graph)
     seen = density(graph)
     yield from {
@@ -203,7 +234,7 @@ def _of_all(graph: Graph, attribute: Attribute | None, plain: "nx.Graph[Any]") -
         "density_low": seen.low,
         "density_high": seen.high,
         "reciprocity": arrays.both.m * 2 / arrays.m if arrays.directed and arrays.m else None,
-        "transitivity": nx.transitivity(plain) if any(degree >= PAIR for _, degree in plain.degree) else None,
+        "transitivity": plain.transitivity,
         "components": int(component_labels(arrays).max(initial=-1)) + 1,
         "fragmentation": _if(arrays.n >= PAIR, fragmentation, graph),
         "distance_fragmentation": _if(arrays.n >= PAIR, distance_fragmentation, graph),
@@ -237,9 +268,7 @@ def _mean_distance(arrays: Snapshot) -> float | None:
     return float((counts * steps).sum() / counts.sum()) if counts.sum() else None
 
 
-def _of_nodes(
-    graph: Graph, plain: "nx.Graph[Any]", attribute: Attribute | None
-) -> Iterator[tuple[str, Iterable[object]]]:
+def _of_nodes(graph: Graph, plain: _Plain, attribute: Attribute | None) -> Iterator[tuple[str, Iterable[object]]]:
     import networkx as nx
 
     arrays = snapshot(graph)
@@ -265,11 +294,10 @@ def _of_nodes(
         "hierarchy": hierarchy,
     }.items():
         yield name, measure(graph).values()
-    clustering: dict[int, float] = dict(nx.clustering(plain))  # type: ignore[arg-type] # of all nodes it is a dict
-    cores, cuts = nx.core_number(plain), {*nx.articulation_points(plain)}
+    cores, cuts = nx.core_number(plain.graph), plain.cuts
     labels = component_labels(arrays)
     yield "core", (cores[place] for place in places)
-    yield "clustering", (clustering[place] if plain.degree[place] >= PAIR else None for place in places)
+    yield "clustering", (plain.clustering[place] if plain.degree[place] >= PAIR else None for place in places)
     yield "component", ordered(np.bincount(labels)[labels].tolist())
     yield "cut", (place in cuts for place in places)
     yield "answered", (graph.nodes[node].get(Result.RESPONSE) for node in graph)
@@ -282,11 +310,7 @@ def _of_nodes(
         yield "brokerage", (roles[node]["total"] for node in graph)
 
 
-def _of_pairs(
-    graph: Graph, plain: "nx.Graph[Any]", attribute: Attribute | None
-) -> Iterator[tuple[str, Iterable[object]]]:
-    import networkx as nx
-
+def _of_pairs(graph: Graph, plain: _Plain, attribute: Attribute | None) -> Iterator[tuple[str, Iterable[object]]]:
     arrays = snapshot(graph)
     shown = np.arange(len(arrays.codes)) if arrays.directed else np.flatnonzero(arrays.sources < arrays.targets)
     sources, targets = arrays.sources[shown], arrays.targets[shown]
@@ -302,7 +326,7 @@ def _of_pairs(
         yield "returned", back.tolist()
     either = arrays.either
     yield "shared", _shared(either)[np.searchsorted(either.codes, sources * arrays.n + targets)].tolist()
-    bridges = {frozenset(pair) for pair in nx.bridges(plain)}
+    bridges = plain.bridges
     yield "bridge", [frozenset(pair) in bridges for pair in ends]
     if attribute is not None:
         codes = groups(graph, attribute, arrays).codes.tolist()
