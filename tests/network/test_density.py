@@ -44,3 +44,13 @@ def test_nobody_answered():
     graph.add_nodes_from(["a", "b"], answered=False)
     found = density(graph)
     assert (None, 0.0, 1.0, 0.0) == (found.value, found.low, found.high, found.known)
+
+
+def test_the_value_lies_within_its_bounds():
+    """Nobody who answered named anybody, but partners of the one who did not are known: at least 2 of 12."""
+    graph = nx.DiGraph([("s", "a"), ("s", "b")])
+    graph.add_node("c")
+    nx.set_node_attributes(graph, {node: node != "s" for node in graph}, "answered")
+    found = density(graph)
+    assert found.value == found.low == pytest.approx(2 / 12)
+    assert found.high == pytest.approx(3 / 12)

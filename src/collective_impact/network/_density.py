@@ -15,7 +15,8 @@ class Density(Result):
     Parameters
     ----------
     value : float, optional
-        Among the pairs of which all is known; None where there is no such pair.
+        Among the pairs of which all is known, or the nearer bound if it lies outside of both;
+        None where there is no such pair.
     low, high : float
         If no tie were there of which nothing is known, and if all were.
     ties : int
@@ -68,10 +69,11 @@ def density(graph: Graph) -> Density:
     possible = arrays.n * (arrays.n - 1)
     seen, in_doubt = len(arrays.codes), len(unknown_arcs(graph))
     compared = possible - len(usable.unknown)
+    low, high = (many / possible if possible else 0.0 for many in (seen, seen + in_doubt))
     return Density(
-        value=len(usable.codes) / compared if compared else None,
-        low=seen / possible if possible else 0.0,
-        high=(seen + in_doubt) / possible if possible else 0.0,
+        value=min(max(len(usable.codes) / compared, low), high) if compared else None,
+        low=low,
+        high=high,
         ties=arrays.m,
         known=1.0 - in_doubt / possible if possible else 1.0,
         convention="among those who answered",
