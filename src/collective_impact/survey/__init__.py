@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collective_impact.survey._aggregation import Order as Order
     from collective_impact.survey._agreement import Agreement as Agreement
     from collective_impact.survey._agreement import Consensus as Consensus
     from collective_impact.survey._agreement import agreement as agreement
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collective_impact.survey._by_chance import ByChance as ByChance
     from collective_impact.survey._concordance import Concordance as Concordance
     from collective_impact.survey._concordance import kendalls_w as kendalls_w
+    from collective_impact.survey._constructs import construct_scores as construct_scores
     from collective_impact.survey._covariances import MissingAnswers as MissingAnswers
     from collective_impact.survey._icc import Icc as Icc
     from collective_impact.survey._icc import IccForm as IccForm
@@ -29,30 +31,50 @@ if TYPE_CHECKING:
     from collective_impact.survey._reliability import cronbach_alpha as cronbach_alpha
     from collective_impact.survey._reliability import item_rest as item_rest
     from collective_impact.survey._reliability import mcdonald_omega as mcdonald_omega
+    from collective_impact.survey._scores import BandChance as BandChance
+    from collective_impact.survey._scores import ConstructScores as ConstructScores
+    from collective_impact.survey._scores import Missing as Missing
+    from collective_impact.survey._scores import SurveyScore as SurveyScore
+    from collective_impact.survey._within_group import AverageDeviation as AverageDeviation
+    from collective_impact.survey._within_group import WithinGroup as WithinGroup
+    from collective_impact.survey._within_group import average_deviation as average_deviation
+    from collective_impact.survey._within_group import rwg as rwg
+    from collective_impact.survey._within_group import rwg_j as rwg_j
 
 _HOME_OF = {
     "Agreement": "_agreement",
     "Alpha": "_reliability",
+    "AverageDeviation": "_within_group",
+    "BandChance": "_scores",
     "ByChance": "_by_chance",
     "Coefficient": "_reliability",
     "Concordance": "_concordance",
     "Consensus": "_agreement",
+    "ConstructScores": "_scores",
     "Icc": "_icc",
     "IccForm": "_icc",
     "ItemRest": "_reliability",
     "KrippendorffAlpha": "_krippendorff",
     "MeanSquares": "_icc",
     "Metric": "_krippendorff_kernels",
+    "Missing": "_scores",
     "MissingAnswers": "_covariances",
     "Omega": "_reliability",
+    "Order": "_aggregation",
+    "SurveyScore": "_scores",
+    "WithinGroup": "_within_group",
     "agreement": "_agreement",
+    "average_deviation": "_within_group",
     "consensus": "_agreement",
+    "construct_scores": "_constructs",
     "cronbach_alpha": "_reliability",
     "icc": "_icc",
     "item_rest": "_reliability",
     "kendalls_w": "_concordance",
     "krippendorff_alpha": "_krippendorff",
     "mcdonald_omega": "_reliability",
+    "rwg": "_within_group",
+    "rwg_j": "_within_group",
 }
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the one list of names

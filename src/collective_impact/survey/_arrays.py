@@ -39,6 +39,30 @@ def numbers(what: str, given: object, *, dimensions: int = 1) -> Array:
     return array
 
 
+def columns(what: str, given: object) -> Array:
+    """Return ratings as a table with a column for each item; ratings of one item are its only column.
+
+    Parameters
+    ----------
+    what : str
+        Name of the argument, for errors.
+    given : array_like
+        Numbers; None or NaN where one is missing.
+
+    Raises
+    ------
+    InvalidValueError
+        It holds something other than finite numbers and missing ones, or has other dimensions.
+
+    Examples
+    --------
+    >>> columns("ratings", [4, 5]).shape
+    (2, 1)
+    """
+    array = None if np.ma.isMaskedArray(given) else _array(given)
+    return array[:, None] if array is not None and array.ndim == 1 else numbers(what, given, dimensions=2)
+
+
 def described(given: object) -> str:
     """Return what something is without showing what it holds: answers stand in no error.
 

@@ -82,12 +82,13 @@ def by_chance(found: float | None, values: Array, likelihood: Array | None = Non
     if not has.any():
         return ByChance(mean=None, low=None, high=None, as_high=None, as_low=None, draws=draws, undefined=1.0)
     order = np.argsort(values[has], kind="stable")
-    values, weights = np.round(values[has][order], ROUNDING), weights[has][order] / weights[has].sum()
-    reached = np.cumsum(weights)
+    weights = weights[has][order] / weights[has].sum()
+    mean, reached = float(values[has][order] @ weights), np.cumsum(weights)
+    values = np.round(values[has][order], ROUNDING)
     low, high = values[np.minimum(np.searchsorted(reached, _tails(), side="left"), len(values) - 1)].tolist()
     mark = None if found is None else round(found, ROUNDING)
     return ByChance(
-        mean=float(values @ weights),
+        mean=mean,
         low=low,
         high=high,
         as_high=None if mark is None else float(weights[values >= mark].sum()),
