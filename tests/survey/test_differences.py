@@ -11,8 +11,10 @@ from collective_impact.survey._differences import Sample, difference, holm, mean
 
 def sample(values, units=None):
     """Return a sample; without organizations, everybody is of one alone."""
-    alone = [f"{len(values)} {place}" for place in range(len(values))]
-    return Sample(values=np.array(values, dtype=float), units=np.array(alone if units is None else list(units)))
+    people = np.array([f"{len(values)} {place}" for place in range(len(values))])
+    return Sample(
+        values=np.array(values, dtype=float), units=people if units is None else np.array(list(units)), people=people
+    )
 
 
 OURS = sample([3, 4, 4.5, 2, 2.5, 5, 1, 3.5, 4], "aaabbcdde")
@@ -68,9 +70,8 @@ def test_a_difference_between_unequal_organizations():
 @given(ANSWERS, ANSWERS)
 def test_without_organizations_in_common_it_is_welch(one, other):
     """With one respondent for each organization."""
-    ours, theirs = sample(one), sample([*other, 9])
-    textbook = stats.ttest_ind(one, [*other, 9], equal_var=False)
-    found = difference(ours, Sample(values=theirs.values, units=np.char.add("x", theirs.units)), 0.95)
+    textbook = stats.ttest_ind(one, other, equal_var=False)
+    found = difference(sample(one), sample(other, [f"o{place}" for place in range(len(other))]), 0.95)
     assert pytest.approx(textbook.pvalue) == found.p
     assert pytest.approx(tuple(textbook.confidence_interval())) == (found.low, found.high)
 
@@ -144,6 +145,7 @@ def test_what_has_no_interval(one, other):
 def test_one_organization_can_be_taken_person_by_person():
     """Then its respondents are as independent as organizations are."""
     inside = sample([3, 4, 5, 5], "aaaa")
+    assert (1, 4) == (inside.organizations, inside.one_by_one.organizations)
     assert None is mean_of(inside, 0.95).p
     assert pytest.approx(stats.ttest_1samp([3, 4, 5, 5], 0).pvalue) == mean_of(inside.one_by_one, 0.95).p
 

@@ -1,12 +1,15 @@
 """Differences between two means of respondents who belong to organizations, some of them to the same."""
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
 from collective_impact.survey._arrays import Array, Whole
+
+Names: TypeAlias = npt.NDArray[np.str_]
 
 ROUNDING = 1e-12
 """A variance below this share of the square of the answers is rounding."""
@@ -23,10 +26,13 @@ class Sample:
     units : array of str
         The organization of each, which is what is independent of others; one that belongs to
         none is one alone.
+    people : array of str
+        Who each of them is.
     """
 
     values: Array
-    units: npt.NDArray[np.str_]
+    units: Names
+    people: Names
 
     @property
     def mean(self) -> float:
@@ -34,9 +40,14 @@ class Sample:
         return float(self.values.mean())
 
     @property
+    def organizations(self) -> int:
+        """How many organizations they belong to."""
+        return len(set(self.units.tolist()))
+
+    @property
     def one_by_one(self) -> "Sample":
         """The same respondents, each taken as independent of all others."""
-        return attrs.evolve(self, units=np.arange(len(self.values)).astype(str))
+        return attrs.evolve(self, units=self.people)
 
 
 @attrs.frozen(kw_only=True)
@@ -65,7 +76,7 @@ class _Pulls:
     each organization it is that of the mean of the organizations' means.
     """
 
-    units: npt.NDArray[np.str_]
+    units: Names
     pulls: Array
     freedom: float
 
@@ -97,7 +108,8 @@ def mean_of(sample: Sample, confidence: float) -> Estimate:
     --------
     Three organizations with one respondent each: the t interval of three numbers.
 
-    >>> found = mean_of(Sample(values=np.array([1.0, 2, 3]), units=np.array(["a", "b", "c"])), 0.95)
+    >>> each = np.array(["a", "b", "c"])
+    >>> found = mean_of(Sample(values=np.array([1.0, 2, 3]), units=each, people=each), 0.95)
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
     (2.0, -0.48, 4.48)
     """
@@ -121,8 +133,9 @@ def difference(one: Sample, other: Sample, confidence: float) -> Estimate:
 
     Examples
     --------
-    >>> ours = Sample(values=np.array([4.0, 5, 5]), units=np.array(["a", "b", "c"]))
-    >>> theirs = Sample(values=np.array([2.0, 3, 2, 3]), units=np.array(["d", "e", "f", "g"]))
+    >>> us, them = np.array(["a", "b", "c"]), np.array(["d", "e", "f", "g"])
+    >>> ours = Sample(values=np.array([4.0, 5, 5]), units=us, people=us)
+    >>> theirs = Sample(values=np.array([2.0, 3, 2, 3]), units=them, people=them)
     >>> found = difference(ours, theirs, 0.95)
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
     (2.17, 0.99, 3.34)
@@ -171,9 +184,9 @@ def standardized(value: float, samples: Sequence[Sample]) -> float | None:
 
     Examples
     --------
-    >>> alone = np.array(list("abcd"))
-    >>> high = Sample(values=np.array([3.0, 4, 4, 5]), units=alone)
-    >>> low = Sample(values=np.array([1.0, 2, 2, 3]), units=alone)
+    >>> each = np.array(list("abcd"))
+    >>> high = Sample(values=np.array([3.0, 4, 4, 5]), units=each, people=each)
+    >>> low = Sample(values=np.array([1.0, 2, 2, 3]), units=each, people=each)
     >>> round(standardized(2.0, [high, low]), 2)
     2.13
     """
