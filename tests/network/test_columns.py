@@ -84,7 +84,9 @@ def test_a_column_that_is_not_there():
 
 
 @pytest.mark.parametrize(
-    "value", [None, "", math.nan, np.float32("nan"), np.datetime64("NaT"), NotAvailable()], ids=repr
+    "value",
+    [None, "", math.nan, np.float32("nan"), np.datetime64("NaT"), NotAvailable()],
+    ids=["None", "empty", "nan", "nan of numpy", "no time", "not available"],
 )
 def test_what_is_missing(value):
     """Every program has its own way to say so."""

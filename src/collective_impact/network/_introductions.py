@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Iterator
-from typing import Any
 
 import attrs
 import numpy as np
@@ -13,6 +12,7 @@ from collective_impact.model._record import record
 from collective_impact.network._account import Result, account
 from collective_impact.network._components import connected_pairs
 from collective_impact.network._snapshot import Floats, Graph, Ints, Node, Snapshot, snapshot
+from collective_impact.network._spread import nearness
 
 LARGEST = 5_000
 """Nodes; distances between all pairs are held in memory."""
@@ -143,12 +143,9 @@ class _Search:
     """A network to which one tie after the other is added."""
 
     def __init__(self, arrays: Snapshot, chance: np.random.Generator) -> None:
-        from scipy.sparse import csgraph
-
         self.nodes: tuple[Node, ...] = arrays.nodes
         self.chance = chance
-        unweighted: Any = csgraph.shortest_path(arrays.matrix, unweighted=True, directed=False)
-        self.distances: Floats = unweighted
+        self.distances = _distances(arrays)
 
     @property
     def fragmentation(self) -> tuple[float, float]:
@@ -252,6 +249,16 @@ class _Search:
         """Return the position of the greatest gain, and how many others are as great."""
         as_good = np.flatnonzero(gains >= gains.max() - SAME)
         return int(self.chance.choice(as_good)), len(as_good) - 1
+
+
+def _distances(arrays: Snapshot) -> Floats:
+    """Return how many steps it is from each node to each other; infinite where no way leads."""
+    near = nearness(arrays)
+    far = np.full_like(near, np.inf)
+    np.divide(1.0, near, out=far, where=near > 0)
+    far = np.rint(far)
+    np.fill_diagonal(far, 0.0)
+    return far
 
 
 def _histogram(distances: Floats, far: int) -> Floats:
