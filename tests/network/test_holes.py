@@ -1,4 +1,5 @@
 import math
+import tracemalloc
 
 import networkx as nx
 import numpy as np
@@ -8,8 +9,9 @@ from hypothesis import strategies as st
 from tests.network.networks import FRIENDSHIP, florentine_business, knoke_information, managers
 
 import collective_impact as ci
-from collective_impact.errors import InvalidValueError
+from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.network import constraint, effective_size, efficiency, hierarchy
+from collective_impact.network._snapshot import snapshot
 
 MEASURES = [constraint, effective_size, efficiency, hierarchy]
 REAL = {
@@ -154,6 +156,24 @@ def test_a_strength_that_is_missing_is_refused(measure):
     graph = nx.DiGraph([("ymca", "bank", {"strength": 2}), ("bank", "ymca")])
     with pytest.raises(InvalidValueError, match="strength of 'bank' to 'ymca': None is not known"):
         measure(graph, strength="strength")
+    with pytest.raises(UnknownNameError, match="did you mean 'strength'"):
+        measure(graph, strength="strenght")
+
+
+# Size
+
+
+def test_effective_size_takes_memory_for_ties_and_not_for_pairs():
+    """A star of 20,001 nodes with a ring round it: a table of all pairs would have 3.2 GB."""
+    graph = nx.wheel_graph(20_001)
+    snapshot(graph)
+    tracemalloc.start()
+    found = effective_size(graph)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert 20_000 - 2 * 20_000 / 20_000 == pytest.approx(found[0])  # as many ties among contacts as contacts
+    assert 3 - 2 * 2 / 3 == pytest.approx(found[1])
+    assert peak < 500 * graph.number_of_edges()
 
 
 # Properties

@@ -3,9 +3,10 @@
 import attrs
 import numpy as np
 
-from collective_impact.errors import InvalidValueError
+from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.network._snapshot import Floats, Graph, Node, Snapshot, arc_values, snapshot
 from collective_impact.network._triangles import around
+from collective_impact.network._unknown import attributes_of_ties
 
 
 def constraint(graph: Graph, *, strength: str | None = None) -> dict[Node, float | None]:
@@ -33,6 +34,8 @@ def constraint(graph: Graph, *, strength: str | None = None) -> dict[Node, float
 
     Raises
     ------
+    UnknownNameError
+        No tie has the attribute.
     InvalidValueError
         A strength is missing, negative or no number.
 
@@ -74,6 +77,8 @@ def hierarchy(graph: Graph, *, strength: str | None = None) -> dict[Node, float 
 
     Raises
     ------
+    UnknownNameError
+        No tie has the attribute.
     InvalidValueError
         A strength is missing, negative or no number.
 
@@ -123,6 +128,8 @@ def effective_size(graph: Graph, *, strength: str | None = None) -> dict[Node, f
 
     Raises
     ------
+    UnknownNameError
+        No tie has the attribute.
     InvalidValueError
         A strength is missing, negative or no number.
 
@@ -159,6 +166,8 @@ def efficiency(graph: Graph, *, strength: str | None = None) -> dict[Node, float
 
     Raises
     ------
+    UnknownNameError
+        No tie has the attribute.
     InvalidValueError
         A strength is missing, negative or no number.
 
@@ -239,28 +248,31 @@ class _Shares:
 
 def _shares(graph: Graph, strength: str | None) -> _Shares:
     arrays = snapshot(graph)
-    values = np.ones(len(arrays.targets)) if strength is None else _strengths(graph, strength, arrays)
-    if not arrays.directed:
-        return _without_zeros(arrays, values)
+    if strength is not None:
+        return _weighed(arrays, _strengths(graph, strength, arrays))
+    ties = np.ones(len(arrays.either.targets))
+    if arrays.directed:
+        ties[np.searchsorted(arrays.either.codes, arrays.both.codes)] = 2.0
+    return _Shares(arcs=arrays.either, ties=ties)
+
+
+def _weighed(arrays: Snapshot, strengths: Floats) -> _Shares:
+    """Return shares by strength, both ways together; a tie of strength 0 is none."""
     either = arrays.either
     ties = np.zeros(len(either.targets))
     for codes in (arrays.codes, arrays.targets * arrays.n + arrays.sources):
-        ties[np.searchsorted(either.codes, codes)] += values
-    return _without_zeros(either, ties)
+        ties[np.searchsorted(either.codes, codes)] += strengths
+    there = ties > 0
+    kept = attrs.evolve(either, sources=either.sources[there], targets=either.targets[there])
+    return _Shares(arcs=kept, ties=ties[there])
 
 
 def _strengths(graph: Graph, strength: str, arrays: Snapshot) -> Floats:
     values = arc_values(graph, strength, arrays)
     missing = np.flatnonzero(np.isnan(values))
+    if len(missing) and len(missing) == len(values):
+        raise UnknownNameError("attribute of ties", strength, attributes_of_ties(graph))
     if len(missing):
         source, target = (arrays.nodes[ends[missing[0]]] for ends in (arrays.sources, arrays.targets))
         raise InvalidValueError(f"{strength} of {source!r} to {target!r}", None, "known; every tie needs one")
     return values
-
-
-def _without_zeros(arcs: Snapshot, ties: Floats) -> _Shares:
-    if ties.all():
-        return _Shares(arcs=arcs, ties=ties)
-    there = ties > 0
-    kept = attrs.evolve(arcs, sources=arcs.sources[there], targets=arcs.targets[there])
-    return _Shares(arcs=kept, ties=ties[there])
