@@ -63,16 +63,24 @@ def all_public(initiative: Initiative) -> bool:
 
 
 def received(initiative: Initiative, indicator: Indicator, as_of: date, owed: frozenset[str]) -> Iterator[Answer]:
-    """Yield, for each reporter of an indicator, whether its latest report that is due has come in.
-
-    Without a frequency nobody knows what is due; only who never reported has not.
-    """
+    """Yield, for each report of an indicator that is expected, whether the latest that is due has come in."""
     here = f"indicators/{indicator.key}"
+    yield from ((here, came) for _, came in expected(initiative, indicator, as_of, owed))
+
+
+def expected(
+    initiative: Initiative, indicator: Indicator, as_of: date, owed: frozenset[str]
+) -> Iterator[tuple[str | None, bool | None]]:
+    """Yield who is to report an indicator, and whether the latest report that is due has come in.
+
+    None stands for reporters of whom nobody knows who they are. Without a frequency nobody
+    knows what is due; only who never reported has not.
+    """
     names, all_named = reporters(initiative, indicator)
     is_public = written(indicator.public_source)
     if not names and not (all_named and is_public):
-        yield here, False if all_named and is_public is False else None
-    yield from ((here, came) for _, came in by_reporter(initiative, indicator, as_of, owed))
+        yield None, False if all_named and is_public is False else None
+    yield from by_reporter(initiative, indicator, as_of, owed)
 
 
 def by_reporter(
@@ -215,6 +223,16 @@ class Comparer:
 
     def compared(self, indicator: Indicator, as_of: date) -> Iterator[Answer]:
         """Yield whether each report (all figures of a reporter for a period) can be compared."""
+        here = f"indicators/{indicator.key}"
+        yield from ((here, fits) for _, fits in self.reports(indicator, as_of))
+
+    def latest(self, indicator: Indicator, as_of: date) -> Mapping[str | None, bool | None]:
+        """Return, by who sent it, whether the latest report can be compared."""
+        sent = sorted(self.reports(indicator, as_of), key=lambda report: report[0][1::-1])
+        return {sender: fits for (_, _, sender), fits in sent}
+
+    def reports(self, indicator: Indicator, as_of: date) -> Iterator[tuple[Sent, bool | None]]:
+        """Yield each report, and whether it can be compared."""
         has_figure: dict[Sent, bool | None] = {}
         lengths: dict[Sent, int] = {}
         same: dict[Sent, bool | None] = {}
@@ -230,10 +248,9 @@ class Comparer:
             if one.group is None:
                 of_everybody.add(key)
         usual = _most_common(lengths.values())
-        here = f"indicators/{indicator.key}"
         for key, figure in has_figure.items():
             is_usual = lengths[key] == usual and (key in of_everybody or not of_everybody)
-            yield here, all_of((figure, same.get(key, True), is_usual))
+            yield key, all_of((figure, same.get(key, True), is_usual))
 
     def _same(self, indicator: Indicator, one: Observation) -> bool | None:
         """Say whether an observation has the indicator's definition, and a unit that converts to its unit."""

@@ -83,7 +83,7 @@ def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
     shares: dict[str, dict[str, list[float | None]]] = defaultdict(lambda: defaultdict(list))
     sources: dict[str, set[str]] = defaultdict(set)
     for instrument in initiative.instruments:
-        for response in _latest(initiative, instrument, as_of):
+        for response in latest_responses(initiative, instrument, as_of):
             for criterion, share in _shares(instrument, response):
                 shares[criterion][response.respondent].append(share)
                 sources[criterion].add(f"instruments/{instrument.key}")
@@ -100,7 +100,7 @@ def happened_on(initiative: Initiative, response: Response) -> date | None:
     return wave.ends or wave.starts
 
 
-def _latest(initiative: Initiative, instrument: Instrument, as_of: date) -> Iterator[Response]:
+def latest_responses(initiative: Initiative, instrument: Instrument, as_of: date) -> Iterator[Response]:
     """Yield the responses of the instrument's latest wave that count."""
     given = [
         (happened_on(initiative, response) or date.min, response)
