@@ -13,14 +13,19 @@ if TYPE_CHECKING:
     from collective_impact.survey._agreement import agreement as agreement
     from collective_impact.survey._agreement import consensus as consensus
     from collective_impact.survey._by_chance import ByChance as ByChance
+    from collective_impact.survey._chance_agreement import ChanceCorrected as ChanceCorrected
+    from collective_impact.survey._chance_agreement import gwet as gwet
     from collective_impact.survey._concordance import Concordance as Concordance
     from collective_impact.survey._concordance import kendalls_w as kendalls_w
     from collective_impact.survey._constructs import construct_scores as construct_scores
     from collective_impact.survey._covariances import MissingAnswers as MissingAnswers
+    from collective_impact.survey._gap import perception_gap as perception_gap
     from collective_impact.survey._icc import Icc as Icc
     from collective_impact.survey._icc import IccForm as IccForm
     from collective_impact.survey._icc import MeanSquares as MeanSquares
     from collective_impact.survey._icc import icc as icc
+    from collective_impact.survey._kappa import cohen_kappa as cohen_kappa
+    from collective_impact.survey._kappa import fleiss_kappa as fleiss_kappa
     from collective_impact.survey._krippendorff import KrippendorffAlpha as KrippendorffAlpha
     from collective_impact.survey._krippendorff import krippendorff_alpha as krippendorff_alpha
     from collective_impact.survey._krippendorff_kernels import Metric as Metric
@@ -35,6 +40,10 @@ if TYPE_CHECKING:
     from collective_impact.survey._scores import ConstructScores as ConstructScores
     from collective_impact.survey._scores import Missing as Missing
     from collective_impact.survey._scores import SurveyScore as SurveyScore
+    from collective_impact.survey._views import Gap as Gap
+    from collective_impact.survey._views import PerceptionGap as PerceptionGap
+    from collective_impact.survey._views import Seen as Seen
+    from collective_impact.survey._views import View as View
     from collective_impact.survey._within_group import AverageDeviation as AverageDeviation
     from collective_impact.survey._within_group import WithinGroup as WithinGroup
     from collective_impact.survey._within_group import average_deviation as average_deviation
@@ -47,10 +56,12 @@ _HOME_OF = {
     "AverageDeviation": "_within_group",
     "BandChance": "_scores",
     "ByChance": "_by_chance",
+    "ChanceCorrected": "_chance_agreement",
     "Coefficient": "_reliability",
     "Concordance": "_concordance",
     "Consensus": "_agreement",
     "ConstructScores": "_scores",
+    "Gap": "_views",
     "Icc": "_icc",
     "IccForm": "_icc",
     "ItemRest": "_reliability",
@@ -61,18 +72,25 @@ _HOME_OF = {
     "MissingAnswers": "_covariances",
     "Omega": "_reliability",
     "Order": "_aggregation",
+    "PerceptionGap": "_views",
+    "Seen": "_views",
     "SurveyScore": "_scores",
+    "View": "_views",
     "WithinGroup": "_within_group",
     "agreement": "_agreement",
     "average_deviation": "_within_group",
+    "cohen_kappa": "_kappa",
     "consensus": "_agreement",
     "construct_scores": "_constructs",
     "cronbach_alpha": "_reliability",
+    "fleiss_kappa": "_kappa",
+    "gwet": "_chance_agreement",
     "icc": "_icc",
     "item_rest": "_reliability",
     "kendalls_w": "_concordance",
     "krippendorff_alpha": "_krippendorff",
     "mcdonald_omega": "_reliability",
+    "perception_gap": "_gap",
     "rwg": "_within_group",
     "rwg_j": "_within_group",
 }

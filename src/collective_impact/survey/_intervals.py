@@ -1,0 +1,109 @@
+"""How sure a score is, with organisations as what was drawn: few of them, or many.
+
+People of one organisation answer alike, so that a sample of thirty people from eight
+organisations is one of eight.
+"""
+
+import math
+
+import attrs
+import numpy as np
+
+from collective_impact.survey._aggregation import Sums
+from collective_impact.survey._arrays import Array
+
+MANY = 15
+"""From so many organisations on they are drawn again; fewer are too few for that."""
+
+
+@attrs.frozen(eq=False)
+class Spread:
+    """Where a score could lie, as far as the choice of organisations goes.
+
+    Parameters
+    ----------
+    value : float
+    units : int
+        Organisations that it rests on.
+    error : float
+        The standard error, where there are few.
+    draws : ndarray, optional
+        Scores of organisations drawn again, where there are many.
+    """
+
+    value: float
+    units: int
+    error: float = 0.0
+    draws: Array | None = None
+
+    @property
+    def method(self) -> str:
+        """What it was found by: ``"t"`` or ``"bootstrap"``."""
+        return "t" if self.draws is None else "bootstrap"
+
+    def interval(self, confidence: float) -> tuple[float, float]:
+        """Return the ends of the interval."""
+        from scipy.special import ndtr, stdtrit
+
+        tail = (1 - confidence) / 2
+        reach = -float(stdtrit(self.units - 1, tail))
+        if self.draws is None:
+            return self.value - reach * self.error, self.value + reach * self.error
+        wider = float(ndtr(-math.sqrt(self.units / (self.units - 1)) * reach))
+        low, high = np.quantile(self.draws, [wider, 1 - wider], method="weibull")
+        return float(low), float(high)
+
+    def below(self, edges: Array) -> Array:
+        """Return the probability of lying below each edge."""
+        if self.draws is not None:
+            return np.searchsorted(np.sort(self.draws), edges) / len(self.draws)
+        from scipy.special import stdtr
+
+        return np.asarray(stdtr(self.units - 1, (edges - self.value) / self.error))
+
+
+def spread(sums: Sums, *, population: int | None, draws: int, seed: int) -> Spread | None:
+    """Return where a score could lie; None where organisations are too few or too alike to tell.
+
+    Below fifteen organisations it is Student's t over their jackknife values, which are the
+    means of the organisations where each of them counts alike; from fifteen on, percentiles
+    of organisations drawn again, expanded to the width that is right for so many.
+
+    Parameters
+    ----------
+    sums : Sums
+    population : int, optional
+        How many organisations there are, where the score is to speak for those alone.
+    draws, seed : int
+
+    References
+    ----------
+    Efron & Tibshirani (1993), An introduction to the bootstrap, chapter 11.
+    Hesterberg (2015), What teachers should know about the bootstrap, The American Statistician
+    69: the expanded percentile interval.
+    Cameron, Gelbach & Miller (2008), Bootstrap-based improvements for inference with clustered
+    errors, The Review of Economics and Statistics 90.
+    """
+    units = len(sums.over)
+    if units < 2:  # noqa: PLR2004 - one organisation does not differ from others
+        return None
+    value = float(sums.score()[0])
+    left = math.sqrt(1 - units / population) if population else 1.0
+    if units < MANY:
+        without = sums.score(1 - np.eye(units))
+        pseudo = units * value - (units - 1) * without
+        found = Spread(value, units, error=left * float(pseudo.std(ddof=1)) / math.sqrt(units))
+        return found if found.error > ALIKE else None
+    again = value + left * (resampled(sums, draws, seed) - value)
+    return Spread(value, units, draws=again) if np.ptp(again) > ALIKE else None
+
+
+ALIKE = 1e-12
+"""Standard errors below it are rounding."""
+
+
+def resampled(sums: Sums, draws: int, seed: int) -> Array:
+    """Return scores of organisations drawn with replacement, as many as there are."""
+    units = len(sums.over)
+    weights = np.random.default_rng(seed).multinomial(units, np.full(units, 1 / units), size=draws)
+    return sums.score(weights.astype(float))

@@ -1,0 +1,299 @@
+import itertools
+
+import numpy as np
+import pytest
+from tests.survey.questionnaires import SCALE, ZONES, questionnaire, response, responses
+
+import collective_impact as ci
+from collective_impact.survey import construct_scores
+from collective_impact.survey._aggregation import Order
+
+ORDERS = [order.value for order in Order]
+BOTH = questionnaire("a", "b")
+# organisation X has three people, Y two; only the first of each answers item b
+UNEVEN = [
+    response("p1", 5, 4, organization="X"),
+    response("p2", 5, organization="X"),
+    response("p3", 4, organization="X"),
+    response("p4", 2, 1, organization="Y"),
+    response("p5", 3, organization="Y"),
+]
+
+
+@pytest.mark.parametrize(
+    ("order", "value"),
+    [
+        ("respondent_first", (4.5 + 5 + 4 + 1.5 + 3) / 5),
+        ("item_first", (19 / 5 + 5 / 2) / 2),
+        ("organization_first", (13.5 / 3 + 4.5 / 2) / 2),
+        ("pooled", 24 / 7),
+    ],
+)
+def test_orders_differ_where_answers_are_missing(order, value):
+    """Four orders of averaging the same answers give four values."""
+    assert pytest.approx(value) == construct_scores(BOTH, UNEVEN, order=order)["trust"].value
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_orders_agree_where_nothing_is_missing(order):
+    """With one respondent of each organisation and every answer there is only one mean: (3 + 4 + 2 + 3 + 5) / 5."""
+    full = responses((2, 4), (3, 5), (1, 3), (2, 4), (5, 5))
+    assert pytest.approx(3.4) == construct_scores(BOTH, full, order=order)["trust"].value
+
+
+def test_reverse_keyed_items_are_turned_round():
+    """A 2 of 5 to a reversed item is a 4; more is always more of the construct."""
+    survey = questionnaire(ci.Item(id="a", construct="trust"), ci.Item(id="b", construct="trust", reverse=True))
+    found = construct_scores(survey, responses((4, 2), (5, 1), (4, 2), (4, 2), (3, 3)))
+    assert (4.0, 4.0, 4.0) == (found["trust"].value, found["a"].value, found["b"].value)
+
+
+def test_four_ways_of_not_answering_are_counted_apart():
+    """Not applicable, don't know, skipped and nothing at all."""
+    rows = [(5, 4), (4, "dont_know"), (3, "not_applicable"), (2, "skipped"), (1, None), (5, 5), (4, 4), (2, 2), (3, 1)]
+    missing = construct_scores(BOTH, responses(*rows), order="pooled")["b"].missing
+    assert ci.survey.Missing(not_applicable=1, dont_know=1, skipped=1, missing=1) == missing
+    assert 4 == missing.total
+
+
+@pytest.mark.parametrize("order", ["respondent_first", "pooled", "item_first", "organization_first"])
+def test_unknown_answers_count_as_worst_and_best(order):
+    """Nine of ten people say 4 or 5 (mean 4.5 with one 4.5), one does not know: low is 0.9 of it and 0.1 of 1."""
+    rows = [(4,), (5,), (4,), (5,), (4,), (5,), (4,), (5,), (4.5,), ("dont_know",)]
+    found = construct_scores(questionnaire("a"), responses(*rows), order=order)["trust"]
+    assert 4.5 == found.value
+    assert (0.9 * 4.5 + 0.1 * 1, 0.9 * 4.5 + 0.1 * 5) == pytest.approx(found.bounds)
+
+
+def test_not_applicable_is_not_unknown():
+    """A question that does not apply moves no bounds."""
+    rows = [(4,), (5,), (4,), (5,), (4,), ("not_applicable",)]
+    found = construct_scores(questionnaire("a"), responses(*rows))["trust"]
+    assert (4.4, 4.4) == pytest.approx(found.bounds)
+
+
+def test_who_did_not_answer_widens_the_bounds():
+    """Five of twenty answered: of the mean of 3 a quarter stays, the rest is worst or best."""
+    found = construct_scores(questionnaire("a"), responses((1,), (2,), (3,), (4,), (5,)), invited=20)
+    assert 0.25 == found.response_rate
+    assert (0.25 * 3 + 0.75 * 1, 0.25 * 3 + 0.75 * 5) == found["trust"].bounds
+
+
+def test_silent_organizations_widen_the_bounds():
+    """A wave says which organisations were invited: five of eight answered."""
+    wave = ci.Wave(id="w1", invited=[f"o{k:03}" for k in range(8)])
+    rows = responses((1,), (2,), (3,), (4,), (5,), wave="w1")
+    for order in ORDERS:
+        found = construct_scores(questionnaire("a"), rows, wave=wave, order=order)
+        assert (5 / 8, None) == (found.organization_rate, found.response_rate)
+        assert (5 / 8 * 3 + 3 / 8 * 1, 5 / 8 * 3 + 3 / 8 * 5) == pytest.approx(found["trust"].bounds)
+
+
+def test_no_bounds_where_nobody_knows_whose_people_were_silent():
+    """Where organisations come first, silent people of unknown organisations could move any of them."""
+    found = construct_scores(BOTH, UNEVEN, order="organization_first", invited=9)
+    assert found["trust"].bounds is None
+    assert ["survey.silent_organizations"] == [warning.code for warning in found.warnings]
+    assert construct_scores(BOTH, UNEVEN, order="organization_first", invited=5)["trust"].bounds is not None
+
+
+def filled(cells, answer):
+    """Return answers in which all that is unknown is one answer."""
+    return [[answer if cell in ("dont_know", "skipped", None) else cell for cell in row] for row in cells]
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_bounds_hold_whatever_the_unknown_answers_are(order):
+    """Filling every empty cell with the worst, or with the best, stays within the bounds."""
+    rng = np.random.default_rng(5)
+    for _ in range(40):
+        options = [1, 2, 3, 4, 5, "dont_know", "not_applicable", None]
+        cells = [[options[pick] for pick in row] for row in rng.integers(len(options), size=(14, 3))]
+        owners = [f"o{rng.integers(6)}" for _ in cells]
+        low, high = scored(cells, owners, order).bounds
+        for answer in (1, 5):
+            assert low - 1e-9 <= scored(filled(cells, answer), owners, order).value <= high + 1e-9
+
+
+def scored(cells, owners, order):
+    """Return the score of three items, of people of given organisations."""
+    people = [
+        response(f"p{k:02}", *row, organization=owner) for k, (row, owner) in enumerate(zip(cells, owners, strict=True))
+    ]
+    return construct_scores(questionnaire("a", "b", "c"), people, order=order)["trust"]
+
+
+def test_bands():
+    """2.95 is rounded half up to 3.0, which is borderline; chances add up to one."""
+    rows = [(3,)] * 19 + [(2,)]
+    found = construct_scores(questionnaire("a", banding=ZONES), responses(*rows))["trust"]
+    assert (2.95, "borderline") == (found.value, found.band)
+    assert ["concern", "borderline", "strength"] == [chance.band for chance in found.chances]
+    assert pytest.approx(1.0) == sum(chance.probability for chance in found.chances)
+
+
+def test_a_construct_has_its_own_bands_where_it_says_so():
+    """A construct's banding goes before the instrument's; items have none."""
+    own = ci.Banding(bands=[ci.Band(name="any", low=1, high=5)])
+    survey = questionnaire("a", banding=ZONES, constructs=[ci.Construct(id="trust", name="Trust", banding=own)])
+    found = construct_scores(survey, responses((1,), (2,), (3,), (4,), (5,)))
+    assert ("any", "Trust", None) == (found["trust"].band, found["trust"].name, found["a"].band)
+
+
+def test_an_empty_banding_gives_no_words():
+    """Without bands a score stays a number."""
+    found = construct_scores(questionnaire("a", banding=ci.Banding()), responses((1,), (2,), (3,), (4,), (5,)))
+    assert (3.0, None, ()) == (found["trust"].value, found["trust"].band, found["trust"].chances)
+
+
+def test_items_of_no_construct_stand_alone():
+    """They are scored as items; a listed construct without items is not there."""
+    items = [ci.Item(id="a"), ci.Item(id="b", construct="trust")]
+    survey = questionnaire(*items, constructs=[ci.Construct(id="trust"), ci.Construct(id="empty")])
+    found = construct_scores(survey, responses((1, 2), (2, 2), (3, 2), (4, 3), (5, 3)))
+    assert (["trust"], ["a", "b"]) == ([score.id for score in found.constructs], [score.id for score in found.items])
+    assert (3.0, 2.4) == (found["a"].value, found["trust"].value)
+
+
+def test_interval_over_five_organizations():
+    """Means 1 to 5: standard error of the mean sqrt(2.5 / 5), times t with 4 degrees of freedom, 2.776445."""
+    found = construct_scores(questionnaire("a"), responses((1,), (2,), (3,), (4,), (5,)))["trust"]
+    reach = 2.7764451 * (2.5 / 5) ** 0.5
+    assert ("t", 5, 5) == (found.method, found.n, found.organizations)
+    assert (max(1, 3 - reach), min(5, 3 + reach)) == pytest.approx(found.interval)
+
+
+def test_finite_population():
+    """Of ten organisations five are half: the interval shrinks by the root of a half; of five nothing is left to draw."""
+    rows = responses((2,), (3,), (3,), (3,), (4,))
+    reach = 2.7764451 * (0.5 / 5) ** 0.5
+    half = construct_scores(questionnaire("a"), rows, population=10)["trust"]
+    assert (3 - reach * 0.5**0.5, 3 + reach * 0.5**0.5) == pytest.approx(half.interval)
+    assert construct_scores(questionnaire("a"), rows, population=5)["trust"].interval is None
+
+
+def test_many_organizations_are_drawn_again():
+    """From fifteen on it is a bootstrap: seeded, and the same in whatever order respondents come."""
+    rows = responses(*[(1 + k % 5,) for k in range(15)])
+    found = construct_scores(questionnaire("a"), rows, seed=3)["trust"]
+    assert "bootstrap" == found.method
+    assert found == construct_scores(questionnaire("a"), rows[::-1], seed=3)["trust"]
+    assert found.interval != construct_scores(questionnaire("a"), rows, seed=4)["trust"].interval
+
+
+def test_one_organization_has_no_interval():
+    """People of one organisation tell nothing about how organisations differ."""
+    rows = [response(f"p{k}", 1 + k % 5, organization="o") for k in range(7)]
+    found = construct_scores(questionnaire("a"), rows)["trust"]
+    assert (None, None, 1) == (found.interval, found.method, found.organizations)
+
+
+def test_who_belongs_to_no_organization_is_one_alone():
+    """Five residents are five units, and no organisation."""
+    found = construct_scores(questionnaire("a"), [response(f"p{k}", k + 1) for k in range(5)])
+    assert (0, 5) == (found.organizations, found["trust"].organizations)
+
+
+def test_waves_are_not_mixed():
+    """Responses of several waves need one to be named; a wave is given as itself or by its id."""
+    rows = [*responses((1,), (2,), (3,), (4,), (5,), wave="w1"), *responses((2,), (3,), (4,), (5,), (5,), wave="w2")]
+    with pytest.raises(ci.InvalidValueError, match="one of 'w1', 'w2', since there are several"):
+        construct_scores(questionnaire("a"), rows)
+    assert 3.0 == construct_scores(questionnaire("a"), rows, wave="w1")["trust"].value
+    found = construct_scores(questionnaire("a"), rows, wave=ci.Wave(id="w2"))
+    assert (3.8, "w2") == (found["trust"].value, found.wave)
+    assert ("instruments/pulse", "waves/w2") == found.rests_on
+
+
+def test_the_only_wave_needs_no_name():
+    """Responses of one wave, or of none, and to one instrument among others."""
+    rows = responses((1,), (2,), (3,), (4,), (5,), wave="w1")
+    others = responses((1,), (1,), (1,), (1,), (1,), instrument="other")
+    found = construct_scores(questionnaire("a"), [*rows, *others])
+    assert ("w1", 5, 3.0) == (found.wave, found.respondents, found["trust"].value)
+    assert construct_scores(questionnaire("a"), []).wave is None
+
+
+def test_as_text_and_as_columns():
+    """A line for each construct; columns for constructs and items."""
+    rows = responses((1, 2), (2, 3), (3, 3), (4, 3), (5, "skipped"), (2, 2), (2, "skipped"))
+    survey = questionnaire("a", ci.Item(id="b"), banding=ZONES)
+    found = construct_scores(survey, rows)
+    # variance (63 - 19 ** 2 / 7) / 6 = 1.9048; 19 / 7 -+ 2.4469 * sqrt(1.9048 / 7)
+    assert "trust: 2.71 (1.44 to 3.99), concern; n = 7" == str(found)
+    assert (["construct", "item", "item"], ["trust", "a", "b"]) == (
+        found.to_columns()["kind"],
+        found.to_columns()["id"],
+    )
+    assert [False, False, False] == found.to_columns()["withheld"]
+    alone = construct_scores(questionnaire(ci.Item(id="b")), responses((2,), (3,), items="b"))
+    assert "b: withheld" == str(alone)
+    assert ([None], [True]) == (alone.to_columns()["interval_low"], alone.to_columns()["withheld"])
+
+
+def test_unknown_names():
+    """Neither a construct nor an item; what there is is said."""
+    found = construct_scores(BOTH, UNEVEN)
+    with pytest.raises(ci.UnknownNameError, match="no construct or item 'turst'; did you mean 'trust'"):
+        found["turst"]
+    with pytest.raises(ci.UnknownNameError, match="'z'"):
+        construct_scores(BOTH, [response("p", 1, items="z")])
+
+
+@pytest.mark.parametrize(
+    ("options", "match"),
+    [
+        ({"minimum": 4}, "5 or more"),
+        ({"minimum": 5.0}, "5 or more"),
+        ({"invited": 4}, "at least the respondents, who are 5"),
+        ({"invited": 0}, "1 or more"),
+        ({"population": 1}, "at least those who answered, which are 2"),
+        ({"confidence": 1.0}, "between 0 and 1"),
+        ({"confidence": 95}, "between 0 and 1"),
+        ({"draws": 0}, "1 or more"),
+        ({"order": "people_first"}, "one of respondent_first, item_first"),
+    ],
+)
+def test_options_that_make_no_sense(options, match):
+    """Each is refused with what would make sense."""
+    with pytest.raises(ci.InvalidValueError, match=match):
+        construct_scores(BOTH, UNEVEN, **options)
+
+
+def test_answers_that_make_no_sense():
+    """Errors say what is wrong and show nobody's answer, nor whose it is."""
+    twice = [response("secret", 1), response("secret", 2)]
+    off = [response("secret", 6)]
+    again = [response("secret", 1, 2, items="aa")]
+    wrongs = [(twice, "two of one respondent"), (off, "off its scale"), (again, "two to item 'a'")]
+    for people, match in wrongs:
+        with pytest.raises(ci.InvalidValueError, match=match) as caught:
+            construct_scores(BOTH, people)
+        assert "secret" not in str(caught.value)
+
+
+def test_items_of_one_construct_have_one_scale():
+    """A mean over two scales is on neither."""
+    short = ci.Item(id="b", construct="trust", levels=["no", "partly", "yes"])
+    with pytest.raises(ci.InvalidValueError, match="construct 'trust' with 3 and 5 levels"):
+        construct_scores(questionnaire("a", short), responses((5, 1)))
+
+
+@pytest.mark.parametrize("order", ORDERS)
+def test_relabelling_changes_nothing(order):
+    """Names of respondents and organisations are only names."""
+    rng = np.random.default_rng(1)
+    rows = [tuple(int(cell) for cell in rng.integers(1, 6, 2)) for _ in range(12)]
+    one = [response(f"p{k:02}", *row, organization=f"o{k % 4}") for k, row in enumerate(rows)]
+    other = [response(f"q{99 - k}", *row, organization=f"x{9 - k % 4}") for k, row in enumerate(rows)]
+    first, second = (construct_scores(BOTH, people, order=order)["trust"] for people in (one, other))
+    assert first.value == pytest.approx(second.value)
+    assert first.interval == pytest.approx(second.interval)
+    assert first.bounds == pytest.approx(second.bounds)
+
+
+def test_every_level_of_any_scale():
+    """Scales have any number of levels: the top of three is 3."""
+    survey = ci.Instrument(id="pulse", levels=SCALE[:3], items=[ci.Item(id="a", construct="trust")])
+    found = construct_scores(survey, responses(*itertools.repeat((3,), 5), (2,)), invited=12)["trust"]
+    assert (17 / 6, 17 / 12 + 1.5) == pytest.approx((found.value, found.bounds[1]))
