@@ -164,7 +164,7 @@ def test_interval_over_five_organizations():
 
 
 def test_finite_population():
-    """Of ten organisations five are half: the interval shrinks by the root of a half; of five nothing is left to draw."""
+    """Of ten organisations five are half: the interval shrinks by the root of a half; of five nothing is left."""
     rows = responses((2,), (3,), (3,), (3,), (4,))
     reach = 2.7764451 * (0.5 / 5) ** 0.5
     half = construct_scores(questionnaire("a"), rows, population=10)["trust"]

@@ -52,7 +52,7 @@ def test_a_bootstrap_of_eight_organizations_is_too_narrow():
 
 
 def test_jackknife_is_the_t_interval_where_organizations_count_alike():
-    """Means 1, 2, 4, 5: 3 with a standard error of sqrt((4 + 1 + 1 + 4) / 3 / 4), t of 3 degrees of freedom 3.182446."""
+    """Means 1, 2, 4, 5: 3 with a standard error of sqrt(10 / 3 / 4), t with 3 degrees of freedom 3.182446."""
     found = spread(Sums(np.array([[1.0], [2], [4], [5]]), np.ones((4, 1))), population=None, draws=1, seed=0)
     error = (10 / 12) ** 0.5
     assert (3 - 3.1824463 * error, 3 + 3.1824463 * error) == pytest.approx(found.interval(0.95))
