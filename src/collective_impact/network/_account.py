@@ -53,12 +53,12 @@ def account(graph: Graph) -> dict[str, Any]:
     dict
         ``n``, ``respondents``, ``isolates`` and ``warnings``.
     """
-    arrays = snapshot(graph)
+    arrays, answered = snapshot(graph), respondents(graph)
     return {
         "n": arrays.n,
-        "respondents": respondents(graph),
+        "respondents": answered,
         "isolates": arrays.isolates,
-        "warnings": tuple(_warnings(graph)),
+        "warnings": tuple(_warnings(graph, answered)),
     }
 
 
@@ -70,8 +70,7 @@ def respondents(graph: Graph) -> int | None:
     return sum(map(bool, answers))
 
 
-def _warnings(graph: Graph) -> Iterator[Message]:
-    answered = respondents(graph)
+def _warnings(graph: Graph, answered: int | None) -> Iterator[Message]:
     if graph.graph.get("roster") is False:
         yield Message("network.no_roster", {"n": graph.number_of_nodes()})
     if answered is not None and answered < graph.number_of_nodes():
