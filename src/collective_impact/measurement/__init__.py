@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collective_impact.measurement._counts import c_chart as c_chart
     from collective_impact.measurement._counts import p_chart as p_chart
     from collective_impact.measurement._counts import u_chart as u_chart
+    from collective_impact.measurement._disclosed import disclosed as disclosed
     from collective_impact.measurement._disparity import Disparity as Disparity
     from collective_impact.measurement._disparity import Measure as Measure
     from collective_impact.measurement._disparity import disparity as disparity
@@ -76,6 +77,7 @@ if TYPE_CHECKING:
     from collective_impact.measurement._xmr_many import xmr_charts as xmr_charts
 
 _HOME_OF: dict[str, str] = {
+    "disclosed": "_disclosed",
     "Disparity": "_disparity",
     "Measure": "_disparity",
     "disparity": "_disparity",

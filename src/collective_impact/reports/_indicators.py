@@ -6,6 +6,7 @@ from typing import TypeAlias
 import attrs
 
 from collective_impact.measurement._attained import Attainment
+from collective_impact.measurement._attainment import attainment
 from collective_impact.measurement._portfolio import Portfolio
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.period import Period
@@ -13,7 +14,7 @@ from collective_impact.model.vocabulary import ObservationStatus, Tier
 from collective_impact.reports._figures import IncomparableError
 from collective_impact.reports._setting import Setting
 from collective_impact.reports._standing import ENDS, Moment, Standing, compared, since_baseline, standings
-from collective_impact.reports._way import attained_as_shown, way_cell
+from collective_impact.reports._way import way_cell
 from collective_impact.reports._wording import change_in_words, spelled
 from collective_impact.reports.sections import Block, Cell, Grounds, Line, Row, Section, Table
 
@@ -44,13 +45,13 @@ class _Beside:
 def section(setting: Setting) -> Section:
     """Return the section about indicators."""
     title = setting.say("indicators.title")
-    chosen = sorted(setting.initiative.indicators, key=lambda indicator: indicator.tier is not Tier.CORE)
+    chosen = sorted(setting.indicators, key=lambda indicator: indicator.tier is not Tier.CORE)
     if not chosen:
         return Section(key="indicators", title=title, blocks=(setting.line("indicators.none"),))
     series = [standings(setting, indicator) for indicator in chosen]
-    attained = {indicator.id: attained_as_shown(setting, indicator) for indicator in chosen}
+    attained = {indicator.id: attainment(indicator, as_of=setting.card.as_of) for indicator in chosen}
     blocks: list[Block] = [*_summary(setting, series, attained), *_comparison_counts(setting, series)]
-    blocks += [*_tables(setting, series, attained), setting.line("indicators.reading")]
+    blocks += [*_tables(setting, series, attained), *_withheld(setting), setting.line("indicators.reading")]
     return Section(key="indicators", title=title, blocks=tuple(blocks))
 
 
@@ -74,7 +75,7 @@ def _summary(setting: Setting, series: list[Series], attained: Attained) -> Iter
 def _comparison_counts(setting: Setting, series: list[Series]) -> Iterator[Line]:
     """Yield how many indicators stand as well as somebody else, for the latest periods that are compared."""
     found: dict[str, dict[Period, list[_Beside]]] = {}
-    for beside in _besides(setting, series):
+    for beside in _besides(series):
         found.setdefault(beside.name, {}).setdefault(beside.period, []).append(beside)
     for name, of_period in found.items():
         for period in sorted(of_period, key=lambda period: period.end, reverse=True)[:PERIODS_COMPARED]:
@@ -85,10 +86,10 @@ def _comparison_counts(setting: Setting, series: list[Series]) -> Iterator[Line]
             yield setting.line("indicators.against", rests_on=addresses, **params, **counts)
 
 
-def _besides(setting: Setting, series: list[Series]) -> Iterator[_Beside]:
+def _besides(series: list[Series]) -> Iterator[_Beside]:
     for standing in (standing for found in series for standing in found):
         for comparison in standing.indicator.comparisons:
-            found = compared(setting, standing, comparison)
+            found = compared(standing, comparison)
             if found is None or found.as_good is None or standing.moment is None:
                 continue
             yield _Beside(
@@ -97,6 +98,13 @@ def _besides(setting: Setting, series: list[Series]) -> Iterator[_Beside]:
                 as_good=found.as_good,
                 addresses=(*standing.own_addresses(), *standing.addresses_of(comparison)),
             )
+
+
+def _withheld(setting: Setting) -> Iterator[Line]:
+    """Say how many figures these readers are not shown; which and why would tell them more of each."""
+    n = setting.withheld
+    if n:
+        yield setting.line("indicators.withheld_one" if n == 1 else "indicators.withheld", n=n, least=setting.least)
 
 
 # In tables -----------------------------------------------------------------------------
@@ -146,18 +154,15 @@ def _end_cell(setting: Setting, indicator: Indicator, end: Observation | None) -
     if end is None:
         return setting.cell("figure.unknown")
     words = _figure(setting, indicator, end)
-    value = end.value if setting.may_show(end) else None
     if end.period is None:
-        return Cell(text=words, value=value)
-    return Cell(text=setting.say("figure.dated", figure=words, period=str(end.period)), value=value)
+        return Cell(text=words, value=end.value)
+    return Cell(text=setting.say("figure.dated", figure=words, period=str(end.period)), value=end.value)
 
 
 def _figure(setting: Setting, indicator: Indicator, observation: Observation) -> str:
     """Return a figure in words, or why there is none to show."""
     if observation.status in (ObservationStatus.SUPPRESSED, ObservationStatus.NOT_COLLECTED):
         return setting.word(f"figure.{observation.status.value}")
-    if not setting.may_show(observation):
-        return setting.word("figure.suppressed")
     words = spelled(setting, indicator, observation) or setting.word("figure.unknown")
     provisional = observation.status is ObservationStatus.PROVISIONAL
     return setting.word("figure.provisional", figure=words) if provisional else words
@@ -184,7 +189,7 @@ def _dated(setting: Setting, indicator: Indicator, moment: Moment) -> str:
 
 def _change_cell(setting: Setting, standing: Standing) -> Cell:
     try:
-        found = since_baseline(setting, standing)
+        found = since_baseline(standing)
     except IncomparableError as why:
         return setting.cell(f"change.{why}")
     if found is None:
@@ -200,7 +205,7 @@ def _comparison_cell(setting: Setting, standing: Standing) -> Cell:
         if other is None:
             continue
         figure = _figure(setting, standing.indicator, other)
-        name, found = setting.quoted(comparison.name), compared(setting, standing, comparison)
+        name, found = setting.quoted(comparison.name), compared(standing, comparison)
         difference = "" if found is None else change_in_words(setting, found, "change.same")
         code = "indicators.other_alone" if found is None else "indicators.other"
         words.append(setting.word(code, name=name, figure=figure, difference=difference))

@@ -8,8 +8,9 @@ from datetime import date
 import attrs
 
 from collective_impact.errors import Message, Param
+from collective_impact.measurement._disclosed import disclosed
 from collective_impact.model._record import Vocabulary, escaped
-from collective_impact.model.indicators import Observation
+from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import StakeholderKind
 from collective_impact.reports.sections import Cell, Grounds, Line
@@ -114,16 +115,35 @@ class Setting:
         address = f"extents/{self.initiative.extent(collection).key}"
         return (address,) if address in self.initiative.addresses() else ()
 
-    def may_show(self, observation: Observation) -> bool:
-        """Say whether a figure is about enough people, by the initiative's own rule of disclosure."""
-        counts = (observation.numerator, observation.denominator)
-        return not any(self.is_few(count) for count in counts if count is not None)
+    @property
+    def least(self) -> int | None:
+        """The least count of people that these readers may be shown, by the initiative's own rule; None is any."""
+        rule = self.initiative.disclosure
+        return None if rule is None or self.is_open else rule.minimum_count
+
+    @functools.cached_property
+    def indicators(self) -> tuple[Indicator, ...]:
+        """The indicators as these readers may see them."""
+        least = self.least
+        if least is None:
+            return self.initiative.indicators
+        return tuple(disclosed(indicator, threshold=least) for indicator in self.initiative.indicators)
+
+    @property
+    def withheld(self) -> int:
+        """How many figures for everybody these readers are not shown, up to the card's date."""
+        pairs = zip(self.initiative.indicators, self.indicators, strict=True)
+        return sum(
+            recorded.status is not shown.status and recorded.group is None
+            for whole, open_to_them in pairs
+            if whole is not open_to_them
+            for recorded, shown in zip(_figures(whole), _figures(open_to_them), strict=True)
+            if recorded is whole.target or recorded.period is None or recorded.period.end <= self.card.as_of
+        )
 
     def is_few(self, count: float) -> bool:
-        """Say whether a count of people is not for these readers, by the initiative's own rule."""
-        rule = self.initiative.disclosure
-        least = None if rule is None or self.is_open else rule.minimum_count
-        return least is not None and count < least
+        """Say whether a count of people is not for these readers."""
+        return self.least is not None and count < self.least
 
     def may_say(self, message: Message) -> bool:
         """Say whether a sentence names nobody who is not to be named in it."""
@@ -168,6 +188,13 @@ class Setting:
 
     def _mask(self, text: str) -> str:
         return self._names.sub(lambda found: self._known_as[found[0]], text)
+
+
+def _figures(indicator: Indicator) -> Iterator[Observation]:
+    """Yield all observations of an indicator, in one order."""
+    yield from (end for end in (indicator.baseline, indicator.target) if end is not None)
+    yield from indicator.observations
+    yield from (observation for comparison in indicator.comparisons for observation in comparison.observations)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -110,11 +110,11 @@ def _moments(setting: Setting, indicator: Indicator) -> Iterator[Moment]:
     ]
     by_period = [(period, [o for _, o in same]) for period, same in groupby(observed, key=lambda pair: pair[0])]
     for period, observations in reversed(by_period):
-        shown = tuple(o for o in observations if o.is_figure and setting.may_show(o))
+        shown = tuple(o for o in observations if o.is_figure)
         yield Moment(period=period, figures=shown, without=tuple(o for o in observations if o not in shown))
 
 
-def since_baseline(setting: Setting, standing: Standing) -> Change | None:
+def since_baseline(standing: Standing) -> Change | None:
     """Return the change since the baseline; None where one of both is not there or not shown.
 
     Raises
@@ -123,7 +123,7 @@ def since_baseline(setting: Setting, standing: Standing) -> Change | None:
         Both are there, but not comparable.
     """
     baseline = standing.indicator.baseline
-    if baseline is None or not baseline.is_figure or not setting.may_show(baseline):
+    if baseline is None or not baseline.is_figure:
         return None
     if standing.figure is None:
         if standing.moment is not None:
@@ -132,10 +132,10 @@ def since_baseline(setting: Setting, standing: Standing) -> Change | None:
     return change(standing.indicator, baseline, standing.figure)
 
 
-def compared(setting: Setting, standing: Standing, comparison: Comparison) -> Change | None:
+def compared(standing: Standing, comparison: Comparison) -> Change | None:
     """Return by how much ours differs from somebody else's figure for the same period, where both are there."""
     ours, other = standing.figure, standing.other(comparison)
-    if ours is None or other is None or not other.is_figure or not setting.may_show(other):
+    if ours is None or other is None or not other.is_figure:
         return None
     try:
         return against(standing.indicator, other, ours)

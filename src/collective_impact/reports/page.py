@@ -185,7 +185,9 @@ def report(
     audience : {"public", "committee", "backbone"}
         Only the backbone's own version names partners of whom no act is recorded, persons,
         who reported which figure, and what looks doubtful in the file. A committee is told
-        how many partners are not active. Nobody is told who answered a survey what.
+        how many partners are not active. Nobody is told who answered a survey what. Figures from
+        which few people could be known are for the backbone alone, by the initiative's rule of
+        disclosure (see `measurement.disclosed`); the page says how many are withheld.
     card : Profile, optional
         What it scores; `readiness` of the initiative unless given.
     as_of : date or str, optional

@@ -1,0 +1,266 @@
+"""An indicator as it may be published: without figures from which few people could be known.
+
+The figures of one period are tied to each other: groups add up to everybody, and so do the
+parts of reporters. Each such sum is a line, and `suppress` protects it. Lines that have only
+published figures in common are protected apart; where they share one that is withheld, nothing
+of the period is published but what is known of everybody.
+"""
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+import attrs
+
+from collective_impact.errors import InvalidValueError, UnitError
+from collective_impact.measurement._series_figures import checked_indicator
+from collective_impact.measurement._suppress import Cell, suppress
+from collective_impact.model.indicators import Comparison, Indicator, Observation
+from collective_impact.model.period import Period
+from collective_impact.model.vocabulary import ObservationStatus
+from collective_impact.units import check
+
+Key: TypeAlias = tuple[str | None, str | None]
+"""Whom a figure is about, and who reported it."""
+Line: TypeAlias = tuple[Key | None, tuple[Key, ...]]
+"""The figure of all, where there is one, and those of its parts."""
+
+ALL: Key = (None, None)
+PEOPLE = frozenset(
+    {
+        *("person", "child", "youth", "adult", "woman", "man", "parent", "household", "family"),
+        *("student", "graduate", "teacher", "leader", "volunteer", "worker"),
+        *("participant", "client", "patient", "voter"),
+    }
+)
+"""Units in which a value is itself a count of people."""
+SHARES = {"ratio": 1, "percent": 100, "per_mille": 1000, "per_1000": 1000, "per_10000": 10_000, "per_100000": 100_000}
+
+
+@attrs.frozen
+class _People:
+    """How many people a figure tells of.
+
+    Parameters
+    ----------
+    counted : float
+    of : float, optional
+        The denominator, where there is one.
+    """
+
+    counted: float
+    of: float | None = None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it is a whole number, at most that of all."""
+        numbers = [self.counted] if self.of is None else [self.counted, self.of, self.of - self.counted]
+        return all(number >= 0 and number == int(number) for number in numbers)
+
+    def counts_few(self, threshold: int) -> bool:
+        """Say whether one of its counts is small."""
+        return 0 < self.counted < threshold or (self.of is not None and 0 < self.of < threshold)
+
+    def is_small(self, threshold: int) -> bool:
+        """Say whether it tells of few people, of all but few, or of each."""
+        if self.counts_few(threshold) or not self.of:
+            return self.counts_few(threshold)
+        return self.counted == 0 or 0 <= self.of - self.counted < threshold
+
+
+def disclosed(indicator: Indicator, *, threshold: int) -> Indicator:
+    """Return an indicator as it may be published, without figures from which few people could be known.
+
+    Looked at are the counts behind shares (where only the denominator is recorded, the
+    numerator that the share implies) and values that count people. What is withheld is left
+    with the status *suppressed*. It is what `suppress` withholds in the figures of each period:
+    those of groups, of reporters and of everybody, whose sums a reader knows. Where groups
+    overlap and one tells of few, all of them are withheld. Of a figure without counts nothing is
+    known, and it stays.
+
+    Reports do this with the rule of the initiative, for all readers but the backbone.
+
+    Parameters
+    ----------
+    indicator : Indicator
+    threshold : int
+        The least count of people that may be shown, such as `Disclosure.minimum_count`.
+
+    Returns
+    -------
+    Indicator
+
+    Raises
+    ------
+    InvalidValueError
+        It is no indicator, or the threshold is no whole number from 1.
+
+    Examples
+    --------
+    >>> import collective_impact as ci
+    >>> north, south = (
+    ...     ci.Observation(period="2024", value=50, numerator=n, denominator=2 * n, group=group)
+    ...     for group, n in {"north": 4, "south": 40}.items()
+    ... )
+    >>> of_all = ci.Observation(period="2024", value=50, numerator=44, denominator=88)
+    >>> graduation = ci.Indicator(id="graduation", unit="percent", observations=[north, south, of_all])
+    >>> [observation.value for observation in disclosed(graduation, threshold=10).observations]
+    [None, None, 50.0]
+    """
+    checked_indicator(indicator)
+    if type(threshold) is not int or threshold < 1:
+        raise InvalidValueError("threshold", threshold, "a whole number of people, 1 or more")
+    start, target = indicator.baseline, indicator.target
+    begun = [] if start is None or start.period is None else [start]
+    hidden = _hidden(indicator, [*indicator.observations, *begun], threshold)
+    changes: dict[str, object] = {}
+    if start is not None and (_place(start) in hidden or _tells(indicator, start, _People.is_small, threshold)):
+        changes["baseline"] = _withheld(start)
+    if target is not None and _tells(indicator, target, _People.counts_few, threshold):
+        changes["target"] = _withheld(target)
+    if hidden:
+        changes["observations"] = tuple(_withheld(o) if _place(o) in hidden else o for o in indicator.observations)
+    comparisons = tuple(_compared(indicator, comparison, threshold) for comparison in indicator.comparisons)
+    if comparisons != indicator.comparisons:
+        changes["comparisons"] = comparisons
+    return attrs.evolve(indicator, **changes) if changes else indicator  # type: ignore[arg-type] # the fields by name
+
+
+def _compared(indicator: Indicator, comparison: Comparison, threshold: int) -> Comparison:
+    hidden = _hidden(indicator, comparison.observations, threshold)
+    shown = tuple(_withheld(o) if _place(o) in hidden else o for o in comparison.observations)
+    return attrs.evolve(comparison, observations=shown) if hidden else comparison
+
+
+def _withheld(observation: Observation) -> Observation:
+    """Return what is left of an observation that is withheld: that there is one."""
+    return Observation(
+        period=observation.period,
+        group=observation.group,
+        reporter=observation.reporter,
+        unit=observation.unit,
+        definition_version=observation.definition_version,
+        source=observation.source,
+        status=ObservationStatus.SUPPRESSED,
+    )
+
+
+def _people(indicator: Indicator, observation: Observation) -> _People | None:
+    """Return how many people a figure tells of, where that is known."""
+    numerator, denominator, value = observation.numerator, observation.denominator, observation.value
+    if denominator is not None:
+        share = None if numerator is not None else _share(indicator, observation)
+        if share is not None:
+            numerator = float(round(share * denominator))
+        return _People(denominator) if numerator is None else _People(numerator, denominator)
+    is_count = value is not None and _unit(indicator, observation) in PEOPLE
+    return _People(value) if value is not None and is_count else None
+
+
+def _unit(indicator: Indicator, observation: Observation) -> str | None:
+    unit = observation.unit or indicator.unit
+    try:
+        return None if unit is None else check(unit)
+    except UnitError:
+        return None
+
+
+def _share(indicator: Indicator, observation: Observation) -> float | None:
+    base = SHARES.get(_unit(indicator, observation) or "")
+    return None if observation.value is None or base is None else observation.value / base
+
+
+def _place(observation: Observation) -> tuple[Period | None, Key]:
+    return observation.period, (observation.group, observation.reporter)
+
+
+def _tells(indicator: Indicator, end: Observation, of_few: Callable[[_People, int], bool], threshold: int) -> bool:
+    counted = _people(indicator, end)
+    return counted is not None and of_few(counted, threshold)
+
+
+# Of one period -------------------------------------------------------------------------
+
+
+def _hidden(
+    indicator: Indicator, observations: Collection[Observation], threshold: int
+) -> set[tuple[Period | None, Key]]:
+    """Return the places of the figures that are withheld."""
+    periods: dict[Period | None, dict[Key, _People | None]] = {}
+    for observation in observations:
+        if observation.is_figure or observation.status is ObservationStatus.FORECAST:
+            period, key = _place(observation)
+            found = periods.setdefault(period, {})
+            found[key] = found.get(key) or _people(indicator, observation)
+    return {(period, key) for period, found in periods.items() for key in _hidden_of(found, threshold)}
+
+
+def _hidden_of(found: Mapping[Key, _People | None], threshold: int) -> set[Key]:
+    lines = tuple(_lines(found))
+    hidden = {key for key, counted in found.items() if counted is not None and counted.is_small(threshold)}
+    for line in lines:
+        hidden |= _hidden_in(line, found, threshold)
+    shared = {key for key in hidden if sum(key == whole or key in parts for whole, parts in lines) > 1}
+    return hidden | (found.keys() - {ALL}) if shared else hidden
+
+
+def _lines(found: Collection[Key]) -> Iterator[Line]:
+    """Yield what adds up: groups to everybody, for each reporter, and reporters to those of nobody in particular."""
+    of_everybody = [key for key in found if key[0] is None]
+    for reporter in dict.fromkeys(reporter for _, reporter in found):
+        groups = tuple(key for key in found if key[0] is not None and key[1] == reporter)
+        if groups and of_everybody:
+            yield _whole(reporter, of_everybody), groups
+    for group in dict.fromkeys(group for group, _ in found):
+        parts = tuple(key for key in found if key[0] == group and key[1] is not None)
+        if parts and (group, None) in found:
+            yield (group, None), parts
+
+
+def _whole(reporter: str | None, of_everybody: Sequence[Key]) -> Key | None:
+    """Return what the groups of a reporter add up to; None where that is spread over several figures."""
+    own = [key for key in ((None, reporter), ALL) if key in of_everybody]
+    if own:
+        return own[0]
+    return of_everybody[0] if len(of_everybody) == 1 else None
+
+
+def _hidden_in(line: Line, found: Mapping[Key, _People | None], threshold: int) -> set[Key]:
+    """Return the figures of a line that are withheld; all parts, where they do not add up and one is small."""
+    whole, parts = line
+    total = None if whole is None else found[whole]
+    counted = [one for one in map(found.get, parts) if one is not None]
+    rest = None if total is None else _without(total, counted)
+    tied = [*counted, *(one for one in (total, rest) if one is not None)]
+    apart = [] if total is None or rest is None or rest.is_plain else [_without(total, [one]) for one in counted]
+    if not any(one.is_small(threshold) for one in (*counted, *(one for one in (*tied, *apart) if one.is_plain))):
+        return set()
+    alike = len({one.of is None for one in tied}) == 1 and all(one.is_plain for one in tied)
+    if not alike or len(counted) < len(parts):
+        return set(parts)
+    hidden = _suppressed(counted, rest, threshold)
+    return {key for key, is_hidden in zip((*parts, whole), hidden, strict=True) if key and is_hidden}
+
+
+def _suppressed(parts: Sequence[_People], rest: _People | None, threshold: int) -> list[bool]:
+    """Return which parts are withheld and, last, whether their sum is; all parts where some are not enough."""
+    rows = [_row(str(place), one) for place, one in enumerate(parts)]
+    others = [] if rest is None or not (rest.counted or rest.of) else [_row("rest", rest)]
+    table = suppress([*rows, *others], threshold=threshold, unpublished=[{"part": "rest"}] if others else ())
+    exposed = any(warning.code == "disclosure.exposed" for warning in table.warnings)
+    cells = [table.cell({"part": str(place)}) for place in range(len(parts))]
+    return [*(exposed or _is_withheld(cell) for cell in cells), _is_withheld(table.cell())]
+
+
+def _is_withheld(cell: Cell) -> bool:
+    return cell.reason is not None or cell.denominator_reason is not None
+
+
+def _without(total: _People, parts: Collection[_People]) -> _People:
+    """Return those of a total who are in none of some parts; fewer than none where parts overlap."""
+    of = None if total.of is None else total.of - sum(part.of or 0 for part in parts)
+    return _People(total.counted - sum(part.counted for part in parts), of)
+
+
+def _row(name: str, one: _People) -> tuple[object, ...]:
+    key = {"part": name}
+    return (key, int(one.counted)) if one.of is None else (key, int(one.counted), int(one.of))
