@@ -151,7 +151,7 @@ def test_no_date(as_of):
 
 
 def test_readiness_at_each_wave_is_the_history():
-    """Answers of two waves, at the end of each, tell how trust went from no to yes."""
+    """Answers of two waves of ten, at the end of each, tell how trust went from no to yes."""
     survey = ci.Instrument(id="s", levels=["no", "yes"], items=[ci.Item(id="t", about=["talk.trust"])])
     asked = ci.Initiative(
         id="reads",
@@ -160,7 +160,7 @@ def test_readiness_at_each_wave_is_the_history():
         responses=[
             ci.Response(instrument="s", respondent=f"p{k}", wave=wave, answers=[ci.Answer(item="t", value=value)])
             for wave, value in (("zero", 1), ("second", 2))
-            for k in range(5)
+            for k in range(10)
         ],
     )
     waves = sorted(asked.waves, key=lambda wave: wave.ends)

@@ -347,7 +347,7 @@ def test_too_few_people_are_no_reading():
 
 def test_all_three_readings_together():
     """Records say 50, people 100, an evaluator 75: 75, between 50 and 100."""
-    initiative = surveyed(5, 5, 5, 5, 5).with_evidence(rating("talk.trust", 3)).with_goals(goals("a", None).goals)
+    initiative = surveyed(*[5] * 10).with_evidence(rating("talk.trust", 3)).with_goals(goals("a", None).goals)
     answered = answer_of(initiative, attrs.evolve(ASKED, measure=f"{HERE}share_of_goals"))
     assert ["structural", "perceived", "judged"] == [found.kind for found in answered.readings]
     assert (75.0, 50.0, 100.0) == (answered.value, answered.low, answered.high)

@@ -60,6 +60,24 @@ def test_four_people_are_too_few():
     assert of(asked(*people(1, 2, 3, 4))) is None
 
 
+@pytest.mark.parametrize(("count", "shown"), [(5, False), (9, False), (10, True)])
+def test_few_who_say_the_same_are_not_shown(count, shown):
+    """Five who all say no would each be known by their mean; from ten on they are a group that agrees."""
+    assert shown is (of(asked(*people(*[1] * count))) is not None)
+    assert of(asked(*people(*[1] * (count - 1), 2))) is not None
+
+
+def test_bounds_do_not_tell_what_one_person_said():
+    """Who left a question open says more, somebody else less: with one value, all bounds are the same."""
+    two_items = [item("t"), item("u")]
+    others = [answered(f"p{k}", 4, 4) for k in range(4)]
+    one, other = (
+        of(asked(*others, answered("p4", first, first), answered("p5", last), items=two_items))
+        for first, last in ((2, 5), (5, 2))
+    )
+    assert one == other
+
+
 @pytest.mark.parametrize(("minimum", "shown"), [(1, True), (5, True), (6, True), (7, False)])
 def test_disclosure_rule_may_only_ask_for_more(minimum, shown):
     """The larger of five and the initiative's own minimum holds."""
@@ -99,23 +117,23 @@ def test_each_respondent_counts_once():
 def test_not_applicable_is_left_out():
     """Who says that a question does not apply is not asked, and not counted as a respondent."""
     assert of(asked(*people(1, 2, 3, 4, NOT_APPLICABLE))) is None
-    found = of(asked(*people(5, 5, 5, 5, 5, NOT_APPLICABLE)))
-    assert (1.0, 1.0, 1.0, 5, 1.0) == (found.value, found.low, found.high, found.n, found.coverage)
+    found = of(asked(*people(5, 5, 5, 5, 1, NOT_APPLICABLE)))
+    assert (0.8, 0.8, 0.8, 5, 1.0) == (found.value, found.low, found.high, found.n, found.coverage)
 
 
 @pytest.mark.parametrize("reason", [DONT_KNOW, SKIPPED])
 def test_unknown_answers_count_as_worst_and_as_best(reason):
-    """Of ten people nine say yes and one does not know: 1, between 0.9 and 1, 90 % of the evidence."""
-    found = of(asked(*people(*[5] * 9, reason)))
-    assert (1.0, 0.9, 1.0, 9) == (found.value, found.low, found.high, found.n)
-    assert pytest.approx(0.9) == found.coverage
+    """Of 20 people 19 say yes and one does not know: 1, between 0.95 and 1, 95 % of the evidence."""
+    found = of(asked(*people(*[5] * 19, reason)))
+    assert (1.0, 0.95, 1.0, 19) == (found.value, found.low, found.high, found.n)
+    assert pytest.approx(0.95) == found.coverage
 
 
 def test_item_without_an_answer_is_skipped():
     """A response that does not mention an item leaves it open."""
     two_items = [item("t"), item("u")]
-    found = of(asked(*[answered(f"p{k}", 5) for k in range(5)], items=two_items))
-    assert (1.0, 0.5, 1.0, 5, 0.5) == (found.value, found.low, found.high, found.n, found.coverage)
+    found = of(asked(*[answered(f"p{k}", 5) for k in range(10)], items=two_items))
+    assert (1.0, 0.5, 1.0, 10, 0.5) == (found.value, found.low, found.high, found.n, found.coverage)
 
 
 def test_who_knows_nothing_is_no_respondent():
@@ -127,8 +145,8 @@ def test_value_stays_in_its_bounds_where_who_knows_less_says_more():
     """One of six knows half of the questions, says no to it, and leaves the rest open."""
     two_items = [item("t"), item("u")]
     found = of(asked(*[answered(f"p{k}", 5, 5) for k in range(5)], answered("p5", 1), items=two_items))
-    # value (5 * 1 + 0) / 6; low (5 + 0) / 6; high (5 + 0.5) / 6
-    assert [5 / 6, 5 / 6, 5.5 / 6] == pytest.approx([found.value, found.low, found.high])
+    # value (5 * 1 + 0) / 6; of the answers 11 of 12 are known, so that it could move by a twelfth
+    assert [10 / 12, 9 / 12, 11 / 12] == pytest.approx([found.value, found.low, found.high])
 
 
 def test_reverse_keyed_item():
@@ -145,7 +163,7 @@ def test_item_with_levels_of_its_own():
 
 def test_item_about_several_criteria():
     """An answer informs each criterion that its item is about."""
-    both = asked(*people(5, 5, 5, 5, 5), items=[item("t", TRUST, "backbone_support.perceived_value")])
+    both = asked(*people(5, 5, 5, 5, 4), items=[item("t", TRUST, "backbone_support.perceived_value")])
     assert [TRUST, "backbone_support.perceived_value"] == sorted(perceived(both, DAY), reverse=True)
 
 
@@ -162,10 +180,10 @@ BACKBONE = {
 
 def test_backbone_does_not_count_about_itself():
     """Answers from the role of the backbone, or from its organisations, are left out."""
-    outside = people(1, 1, 1, 1, 1, organization="ymca", role="partner")
+    outside = people(3, 1, 1, 1, 1, organization="ymca", role="partner")
     inside = [answered("b1", 5, role="backbone"), answered("b2", 5, organization="office", role="partner")]
     found = of(asked(*outside, *inside, **BACKBONE))
-    assert (0.0, 5) == (found.value, found.n)
+    assert (0.1, 5) == (found.value, found.n)
     assert of(asked(*outside[:4], *inside, **BACKBONE)) is None
 
 
@@ -176,10 +194,10 @@ def waves(*dated):
 
 def test_latest_wave_by_date_counts():
     """Waves go by their dates, not by their ids or order: the one that ends last until the date counts."""
-    responses = [*people(1, 1, 1, 1, 1, wave="z"), *people(5, 5, 5, 5, 5, wave="a")]
+    responses = [*people(3, 1, 1, 1, 1, wave="z"), *people(3, 5, 5, 5, 5, wave="a")]
     both = asked(*responses, waves=waves(("a", "2023-06-01"), ("z", "2022-06-01")))
-    assert 1.0 == of(both).value
-    assert 0.0 == of(both, as_of=date(2022, 12, 31)).value
+    assert 0.9 == of(both).value
+    assert 0.1 == of(both, as_of=date(2022, 12, 31)).value
     assert of(both, as_of=date(2022, 5, 31)) is None
 
 
@@ -192,25 +210,25 @@ def test_too_small_a_latest_wave_hides_the_earlier_ones():
 
 def test_responses_after_the_date_are_not_used():
     """A response's own date goes before its wave's."""
-    early = people(5, 5, 5, 5, 5, wave="w", on="2024-01-01")
+    early = people(3, 5, 5, 5, 5, wave="w", on="2024-01-01")
     late = people(1, 1, 1, 1, 1, start=5, wave="w", on="2024-12-01")
     found = of(asked(*early, *late, waves=waves(("w", "2024-12-31"))))
-    assert (1.0, 5) == (found.value, found.n)
+    assert (0.9, 5) == (found.value, found.n)
 
 
 def test_each_instrument_has_its_own_latest_wave():
     """A later wave of another instrument does not hide an earlier one of this."""
     pulse = ci.Instrument(id="pulse", levels=SCALE, items=[item()])
     other = ci.Instrument(id="other", levels=SCALE, items=[item("t", "backbone_support.perceived_value")])
-    responses = [*people(5, 5, 5, 5, 5, wave="w1"), *people(1, 1, 1, 1, 1, wave="w2", instrument="other")]
+    responses = [*people(3, 5, 5, 5, 5, wave="w1"), *people(3, 1, 1, 1, 1, wave="w2", instrument="other")]
     both = ci.Initiative(
         id="reads",
         instruments=[pulse, other],
         responses=responses,
         waves=waves(("w1", "2022-06-01"), ("w2", "2023-06-01")),
     )
-    assert 1.0 == of(both).value
-    assert 0.0 == of(both, "backbone_support.perceived_value").value
+    assert 0.9 == of(both).value
+    assert 0.1 == of(both, "backbone_support.perceived_value").value
 
 
 def test_undated_responses_always_count():

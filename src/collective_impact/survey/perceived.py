@@ -4,17 +4,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from math import fsum, sqrt
-from typing import TypeAlias
 
 from collective_impact.model._record import record
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.instruments import Answer, Instrument, Response
 from collective_impact.model.vocabulary import NoAnswer, Viewpoint
-
-MINIMUM_RESPONDENTS = 5
-"""Fewer respondents are never shown, whatever an initiative's own rule says."""
-
-Said: TypeAlias = tuple[float | None, float, float]  # what is known, and how far it could move (0-1)
+from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, may_be_shown
 
 
 @record(kw_only=True)
@@ -25,7 +20,8 @@ class Perceived:
     ----------
     value, low, high : float
         Mean over respondents, 0 to 1; answers that were skipped or not known count once as
-        worst and once as best.
+        worst and once as best. The bounds follow from the value and from counts alone, so that
+        nobody's own answers can be worked out from them.
     n : int
         Respondents that answered.
     coverage : float
@@ -61,7 +57,8 @@ def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
     -------
     dict
         Under the id of each criterion that at least five people (or the larger minimum of
-        the initiative's disclosure rule) answered to.
+        the initiative's disclosure rule) answered to, and not all of them alike unless they
+        are twice as many.
 
     Examples
     --------
@@ -88,8 +85,8 @@ def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
                 shares[criterion][response.respondent].append(share)
                 sources[criterion].add(f"instruments/{instrument.key}")
     least = max(rule, MINIMUM_RESPONDENTS)
-    found = {name: _summary(people.values(), sources[name]) for name, people in sorted(shares.items())}
-    return {name: summary for name, summary in found.items() if summary is not None and summary.n >= least}
+    found = {name: _summary(people.values(), sources[name], least) for name, people in sorted(shares.items())}
+    return {name: summary for name, summary in found.items() if summary is not None}
 
 
 def happened_on(initiative: Initiative, response: Response) -> date | None:
@@ -132,29 +129,29 @@ def _shares(instrument: Instrument, response: Response) -> Iterator[tuple[str, f
             yield criterion, 1 - share if share is not None and item.reverse else share
 
 
-def _mean(shares: list[float | None]) -> Said:
-    """Return what one respondent says: the mean over what was asked."""
-    known = [share for share in shares if share is not None]
-    low = fsum(known) / len(shares)
-    value = fsum(known) / len(known) if known else None
-    return value, low, low + (len(shares) - len(known)) / len(shares)
-
-
-def _summary(people: Iterable[list[float | None]], instruments: set[str]) -> Perceived | None:
+def _summary(people: Iterable[list[float | None]], instruments: set[str], least: int) -> Perceived | None:
+    """Return what people say of a criterion, each of them as what is known and how much of it."""
     said = [_mean(shares) for shares in people]
-    known = [value for value, _, _ in said if value is not None]
-    if not known:
+    known = [(value, part) for value, part in said if value is not None]
+    values = [value for value, _ in known]
+    if not may_be_shown(values, least):
         return None
-    n, asked = len(known), len(said)
-    mean = fsum(known) / n
-    spread = fsum((value - mean) ** 2 for value in known) / (n - 1) if n > 1 else 0.0
-    low, high = fsum(low for _, low, _ in said) / asked, fsum(high for _, _, high in said) / asked
+    n, answered = len(known), len(known) / len(said)
+    value = fsum(values) / n
+    complete = fsum(part for _, part in known) / n
+    spread = fsum((one - value) ** 2 for one in values) / (n - 1)
     return Perceived(
-        value=min(max(mean, low), high),
-        low=low,
-        high=high,
+        value=value,
+        low=min(answered * max(value - (1 - complete), 0.0), value),
+        high=max(answered * min(value + (1 - complete), 1.0) + 1 - answered, value),
         n=n,
-        coverage=min(max(1 - (high - low), 0.0), 1.0),
+        coverage=answered * complete,
         standard_error=sqrt(spread / n),
         instruments=tuple(sorted(instruments)),
     )
+
+
+def _mean(shares: list[float | None]) -> tuple[float | None, float]:
+    """Return what one respondent says, the mean over what was answered, and the share of it that was."""
+    known = [share for share in shares if share is not None]
+    return (fsum(known) / len(known) if known else None), len(known) / len(shares)
