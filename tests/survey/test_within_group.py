@@ -182,6 +182,15 @@ def test_deviation_by_chance_is_that_of_even_answers():
     assert 0 == found.by_chance(draws=500).as_low
 
 
+def test_one_answer_does_not_deviate():
+    """Neither does a random one: both items count, and chance is half of that of the other item alone.
+
+    By hand for two answers on two levels: they differ half of the time, by 1, of which the mean is 1/2 away.
+    """
+    chance = average_deviation([[1, 1], [2, _]], levels=2).by_chance(draws=20_000)
+    assert pytest.approx((0 + 0.5 * 0.5) / 2, abs=0.005) == chance.mean
+
+
 def test_nobody_deviates_where_nobody_answers():
     """None, not 0."""
     found = average_deviation([[_, _]], levels=5)
@@ -204,7 +213,7 @@ def test_scales_and_nulls_have_to_fit():
     with pytest.raises(InvalidValueError, match="at least 2"):
         rwg([1], levels=1)
     with pytest.raises(UnknownNameError, match="did you mean 'uniform'"):
-        rwg([1, 2], levels=5, null="unifrom")
+        rwg([1, 2], levels=5, null="unifor")
     with pytest.raises(InvalidValueError, match="give the share of each level"):
         rwg([1, 2], levels=7, null="heavy_skew")
     for null in ([0.5, 0.5], [0.5, 0.6, 0.1], [1.5, -0.5, 0], [None, 0.5, 0.5]):

@@ -20,8 +20,8 @@ from collective_impact.survey._krippendorff_kernels import (
     exact_agreement,
 )
 
-CELLS = 2_000_000
-"""Numbers that are held at a time while units are drawn again and again: 16 MB."""
+CELLS = 500_000
+"""Numbers that an array holds at a time while units are drawn again and again: 4 MB."""
 
 FEW = 10
 """Below it so many units say little of what others would give (ours)."""

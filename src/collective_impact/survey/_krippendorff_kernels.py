@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PAIR = 2  # fewer answers to a unit say nothing of agreement
 
+LEVELS = 32  # so few values are counted one after the other, which takes no memory
+
 
 class Metric(Vocabulary):
     """What values are: names, an order, numbers with equal steps, or numbers with a true zero."""
@@ -69,9 +71,15 @@ def answers_of(table: Array) -> Answers:
     table : array of float
         Raters by units, NaN where an answer is missing.
     """
+    from scipy.sparse import csr_array
+
     paired = table[:, (~np.isnan(table)).sum(axis=0) >= PAIR].T  # units by raters
+    values = np.unique(paired)
+    values = values[~np.isnan(values)]
+    if len(values) <= LEVELS:
+        dense = [(paired == value).sum(axis=1, dtype=np.float64) for value in values]
+        return _of(csr_array(np.reshape(dense, (len(values), len(paired))).T), values)
     known = ~np.isnan(paired)
-    values = np.unique(paired[known])
     units = np.repeat(np.arange(len(paired)), known.sum(axis=1))
     return _tallied(units, np.searchsorted(values, paired[known]), values, len(paired))
 
@@ -80,8 +88,8 @@ def _tallied(units: Whole, codes: Whole, values: Array, size: int) -> Answers:
     """Return answers to so many units, of which unit and place among the values are known."""
     from scipy.sparse import csr_array
 
-    keys, times = np.unique(units * max(len(values), 1) + codes, return_counts=True)
-    rows, columns = np.divmod(keys, max(len(values), 1))
+    keys, times = np.unique(units * len(values) + codes, return_counts=True)
+    rows, columns = np.divmod(keys, len(values))
     starts = np.searchsorted(rows, np.arange(size + 1))
     return _of(csr_array((times.astype(np.float64), columns, starts), shape=(size, len(values))), values)
 

@@ -1,10 +1,9 @@
 """Whether one group agrees on items with a common scale: r*wg, r*wg(j) and the average deviation.
 
-All of them follow from how many chose each level, so that random answers need no people: a row
-of counts is an item, everywhere in this module.
+All of them follow from how many chose each level, so that random answers need no people.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 import numpy as np
@@ -13,22 +12,14 @@ from attrs import field
 from collective_impact.errors import InvalidValueError, Message, Param, UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.survey._arrays import Array, Whole, columns, described, numbers, whole
-from collective_impact.survey._by_chance import ByChance, by_chance, random_counts
+from collective_impact.survey._by_chance import ByChance, by_chance
+from collective_impact.survey._within_kernels import DEVIATIONS, SKEWED, null_of, of_random, variances
 
 ENOUGH = 10
 """Fewer raters make within-group agreement look smaller and less certain than it is (ours)."""
 
 LIMIT = 6
 """An average deviation up to the number of levels over six is agreement (Burke & Dunlap 2002)."""
-
-SKEWED = {
-    "slight_skew": (0.05, 0.15, 0.20, 0.35, 0.25),
-    "moderate_skew": (0.00, 0.10, 0.15, 0.40, 0.35),
-    "heavy_skew": (0.00, 0.00, 0.10, 0.40, 0.50),
-}
-"""Lenient answers on five levels, as James, Demaree & Wolf (1984) draw them: variances 1.34, 0.90, 0.44."""
-
-NAMES = ("uniform", "triangular", "maximum", *SKEWED)
 
 
 @record(kw_only=True)
@@ -86,7 +77,8 @@ class WithinGroup:
         >>> print(rwg([4, 5, 4, 4, 3], levels=5).by_chance())
         by chance: 0.00 on average, nine of ten between -0.75 and 0.75
         """
-        variance, likelihood = _of_random(_variances, self.answers, self.levels, whole("draws", draws, 1), seed)
+        answers = [n for n in self.answers if n > 1]
+        variance, likelihood = of_random(variances, answers, self.levels, whole("draws", draws, 1), seed)
         return by_chance(self.value, 1 - variance / self.null_variance, likelihood)
 
 
@@ -136,8 +128,8 @@ class AverageDeviation:
         >>> print(average_deviation([4, 5, 4, 4, 3], levels=5).by_chance())
         by chance: 1.06 on average, nine of ten between 0.48 and 1.60
         """
-        kernel = _KERNELS[self.about]
-        values, likelihood = _of_random(kernel, self.answers, self.levels, whole("draws", draws, 1), seed)
+        kernel, answers = DEVIATIONS[self.about], [n for n in self.answers if n > 0]
+        values, likelihood = of_random(kernel, answers, self.levels, whole("draws", draws, 1), seed)
         return by_chance(self.value, values, likelihood)
 
 
@@ -271,11 +263,11 @@ def average_deviation(ratings: object, *, levels: int, about: Literal["mean", "m
     >>> found.value, round(found.limit, 2)
     (0.71875, 0.83)
     """
-    if about not in _KERNELS:
-        raise UnknownNameError("middle", about, _KERNELS)
+    if about not in DEVIATIONS:
+        raise UnknownNameError("middle", about, DEVIATIONS)
     table = columns("ratings", ratings)
     rows = _counted("ratings", table, ratings, whole("levels", levels, 2))
-    values = _KERNELS[about](rows[rows.sum(axis=1) > 0])
+    values = DEVIATIONS[about](rows[rows.sum(axis=1) > 0])
     n = _raters(table)
     return AverageDeviation(
         value=float(values.mean()) if len(values) else None,
@@ -290,14 +282,14 @@ def average_deviation(ratings: object, *, levels: int, about: Literal["mean", "m
 
 def _within(table: Array, given: object, levels: int, null: str | Sequence[float]) -> WithinGroup:
     rows = _counted("ratings", table, given, whole("levels", levels, 2))
-    name, null_variance = _null(null, levels)
-    variances = _variances(rows[rows.sum(axis=1) > 1])
-    variance = float(variances.mean()) if len(variances) else None
+    name, null_variance = null_of(null, levels)
+    of_items = variances(rows[rows.sum(axis=1) > 1])
+    variance = float(of_items.mean()) if len(of_items) else None
     ratio = None if variance is None else variance / null_variance
     value, n = None if ratio is None else 1 - ratio, _raters(table)
     return WithinGroup(
         value=value,
-        classic=None if ratio is None else _stepped_up(min(ratio, 1.0), len(variances)),
+        classic=None if ratio is None else _stepped_up(min(ratio, 1.0), len(of_items)),
         variance=variance,
         null_variance=null_variance,
         null=name,
@@ -323,83 +315,6 @@ def _counted(what: str, table: Array, given: object, levels: int) -> Whole:
     if not table.shape[1] or (known % 1).any() or (known < 1).any() or (known > levels).any():
         raise InvalidValueError(what, described(given), f"levels of a scale, whole numbers from 1 to {levels}")
     return np.array([(table == level).sum(axis=0) for level in range(1, levels + 1)]).T
-
-
-def _null(null: str | Sequence[float], levels: int) -> tuple[str, float]:
-    """Return the name and the variance of answers that mean nothing."""
-    if not isinstance(null, str):
-        return "own", _spread(_shares(null, levels))
-    if null not in NAMES:
-        raise UnknownNameError("null distribution", null, NAMES)
-    if null in SKEWED and levels != len(SKEWED[null]):
-        raise InvalidValueError("null", null, f"drawn for {levels} levels: give the share of each level instead")
-    places = np.arange(levels)
-    middle = 1 + np.minimum(places, places[::-1])
-    ends = (places == 0) | (places == levels - 1)
-    shares = {"uniform": np.ones(levels), "triangular": middle, "maximum": ends} | SKEWED
-    return null, _spread(np.asarray(shares[null], dtype=np.float64))
-
-
-def _shares(null: Sequence[float], levels: int) -> Array:
-    shares = numbers("null", null)
-    if len(shares) != levels or np.isnan(shares).any() or (shares < 0).any() or not np.isclose(shares.sum(), 1):
-        raise InvalidValueError("null", null, f"the shares of {levels} levels, which sum to 1")
-    if shares.max() == 1:
-        raise InvalidValueError(
-            "null", null, "shares of more than one level: without variance there is nothing to expect"
-        )
-    return shares
-
-
-def _spread(shares: Array) -> float:
-    places = np.arange(len(shares))
-    mean = shares @ places / shares.sum()
-    return float(shares @ (places - mean) ** 2 / shares.sum())
-
-
-def _variances(rows: Whole) -> Array:
-    """Return the variance of each row of counts, n - 1 below; NaN of fewer than two answers."""
-    places = np.arange(rows.shape[1])
-    n = rows.sum(axis=1)
-    squares = n * (rows @ places**2) - (rows @ places) ** 2  # whole numbers, so that unanimity is exactly 0
-    out: Array = np.full(len(rows), np.nan)
-    np.divide(squares, n * (n - 1), out=out, where=n > 1)
-    return out
-
-
-def _about_the_mean(rows: Whole) -> Array:
-    n = rows.sum(axis=1)
-    return _deviations(rows, rows @ np.arange(rows.shape[1]) / n)
-
-
-def _about_the_median(rows: Whole) -> Array:
-    """Return deviations from the lower median; those from any other are the same."""
-    reached = 2 * np.cumsum(rows, axis=1) >= rows.sum(axis=1)[:, None]
-    return _deviations(rows, reached.argmax(axis=1).astype(np.float64))
-
-
-def _deviations(rows: Whole, middles: Array) -> Array:
-    places = np.arange(rows.shape[1])
-    sums: Array = (rows * np.abs(places - middles[:, None])).sum(axis=1) / rows.sum(axis=1)
-    return sums
-
-
-_KERNELS: dict[str, Callable[[Whole], Array]] = {"mean": _about_the_mean, "median": _about_the_median}
-
-
-def _of_random(
-    kernel: Callable[[Whole], Array], answers: tuple[int, ...], levels: int, draws: int, seed: int
-) -> tuple[Array, Array | None]:
-    """Return averages over items of random answers, with their likelihood where all are gone through."""
-    sizes = sorted(n for n in answers if n > 1)
-    if not sizes:
-        return np.full(1, np.nan), None
-    if len(sizes) == 1:
-        rows, likelihood = random_counts(sizes[0], levels, draws, seed)
-        return kernel(rows), likelihood
-    rng, shares = np.random.default_rng(seed), np.full(levels, 1 / levels)
-    values: Array = np.mean([kernel(rng.multinomial(n, shares, size=draws)) for n in sizes], axis=0)
-    return values, None
 
 
 def _few(n: int, rows: Whole, least: int) -> tuple[Message, ...]:
