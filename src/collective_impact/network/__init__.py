@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collective_impact.network._absent import Absences as Absences
     from collective_impact.network._absent import Presence as Presence
     from collective_impact.network._absent import who_is_missing as who_is_missing
+    from collective_impact.network._account import Result as Result
     from collective_impact.network._alignment import alignment as alignment
     from collective_impact.network._backbone import BackboneDependence as BackboneDependence
     from collective_impact.network._backbone import SinglePoint as SinglePoint
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
     from collective_impact.network._centralization import betweenness_centralization as betweenness_centralization
     from collective_impact.network._centralization import closeness_centralization as closeness_centralization
     from collective_impact.network._centralization import degree_centralization as degree_centralization
+    from collective_impact.network._chance import ChanceTest as ChanceTest
+    from collective_impact.network._chance import Comparison as Comparison
     from collective_impact.network._chance import compare_to_chance as compare_to_chance
     from collective_impact.network._chance import conditional_uniform_test as conditional_uniform_test
     from collective_impact.network._composite import Composite as Composite
@@ -65,14 +68,19 @@ if TYPE_CHECKING:
     from collective_impact.network._layers import multiplexity as multiplexity
     from collective_impact.network._layers import overlap as overlap
     from collective_impact.network._many import graphs as graphs
+    from collective_impact.network._missing import Bounds as Bounds
+    from collective_impact.network._missing import Simulation as Simulation
     from collective_impact.network._missing import bounds as bounds
     from collective_impact.network._missing import simulate_missing as simulate_missing
     from collective_impact.network._mixing import Mixing as Mixing
     from collective_impact.network._mixing import mixing_matrix as mixing_matrix
+    from collective_impact.network._mrqap import Coefficient as Coefficient
+    from collective_impact.network._mrqap import Regression as Regression
     from collective_impact.network._mrqap import mrqap as mrqap
     from collective_impact.network._open_ties import reconstruct as reconstruct
     from collective_impact.network._path_estimates import PathEstimates as PathEstimates
     from collective_impact.network._path_estimates import path_estimates as path_estimates
+    from collective_impact.network._qap import Correlation as Correlation
     from collective_impact.network._qap import qap_correlation as qap_correlation
     from collective_impact.network._removal import Effect as Effect
     from collective_impact.network._removal import JointRemoval as JointRemoval
@@ -83,6 +91,8 @@ if TYPE_CHECKING:
     from collective_impact.network._stability import Stability as Stability
     from collective_impact.network._stability import stability as stability
     from collective_impact.network._table import Table as Table
+    from collective_impact.network._tails import AgainstChance as AgainstChance
+    from collective_impact.network._terms import Term as Term
     from collective_impact.network._terms import absdiff as absdiff
     from collective_impact.network._terms import alter as alter
     from collective_impact.network._terms import ego as ego
@@ -95,10 +105,16 @@ if TYPE_CHECKING:
 
 _HOME_OF = {
     "Absences": "_absent",
+    "AgainstChance": "_tails",
     "BackboneDependence": "_backbone",
+    "Bounds": "_missing",
     "Brokerage": "_brokerage",
+    "ChanceTest": "_chance",
+    "Coefficient": "_mrqap",
+    "Comparison": "_chance",
     "Composite": "_composite",
     "CorePeriphery": "_core",
+    "Correlation": "_qap",
     "Density": "_density",
     "Description": "_describe",
     "EI": "_ei",
@@ -119,11 +135,15 @@ _HOME_OF = {
     "Presence": "_absent",
     "RatedTie": "_composite",
     "Ratings": "_composite",
+    "Regression": "_mrqap",
     "Removal": "_removal",
+    "Result": "_account",
     "Role": "_brokerage",
+    "Simulation": "_missing",
     "SinglePoint": "_backbone",
     "Stability": "_stability",
     "Table": "_table",
+    "Term": "_terms",
     "absdiff": "_terms",
     "alignment": "_alignment",
     "alter": "_terms",
