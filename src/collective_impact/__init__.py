@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collective_impact import examples as examples
     from collective_impact import measurement as measurement
     from collective_impact import network as network
+    from collective_impact import survey as survey
     from collective_impact import units as units
     from collective_impact.conditions._owing import Outstanding as Outstanding
     from collective_impact.conditions._owing import OwedReport as OwedReport
@@ -253,7 +254,7 @@ _HOME_OF = {
     "COLLECTIVE_IMPACT_3": "scoring.standard",
     "FIVE_CONDITIONS": "scoring.standard",
 }
-_ROOMS = ("examples", "measurement", "network", "units")
+_ROOMS = ("examples", "measurement", "network", "survey", "units")
 
 __version__ = "0.1.0"
 __all__ = sorted([*_HOME_OF, *_ROOMS])  # noqa: PLE0605 - the table above is the one list of names
