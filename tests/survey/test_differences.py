@@ -142,12 +142,13 @@ def test_what_has_no_interval(one, other):
     assert (one.mean - other.mean, None, None, None) == (found.value, found.low, found.high, found.p)
 
 
-def test_one_organization_can_be_taken_person_by_person():
-    """Then its respondents are as independent as organizations are."""
+def test_people_of_one_organization_alone_are_taken_one_by_one():
+    """Then they are as independent as organizations are; where there is another organization, they are not."""
     inside = sample([3, 4, 5, 5], "aaaa")
-    assert (1, 4) == (inside.organizations, inside.one_by_one.organizations)
+    assert (1, 4) == (inside.organizations, inside.independent.organizations)
     assert None is mean_of(inside, 0.95).p
-    assert pytest.approx(stats.ttest_1samp([3, 4, 5, 5], 0).pvalue) == mean_of(inside.one_by_one, 0.95).p
+    assert pytest.approx(stats.ttest_1samp([3, 4, 5, 5], 0).pvalue) == mean_of(inside.independent, 0.95).p
+    assert OURS is OURS.independent
 
 
 # Its size

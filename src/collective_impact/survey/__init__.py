@@ -15,8 +15,15 @@ if TYPE_CHECKING:
     from collective_impact.survey._by_chance import ByChance as ByChance
     from collective_impact.survey._chance_agreement import ChanceCorrected as ChanceCorrected
     from collective_impact.survey._chance_agreement import gwet as gwet
+    from collective_impact.survey._changes import Change as Change
+    from collective_impact.survey._changes import Compared as Compared
+    from collective_impact.survey._changes import Departure as Departure
+    from collective_impact.survey._changes import Design as Design
+    from collective_impact.survey._changes import WaveComparison as WaveComparison
     from collective_impact.survey._concordance import Concordance as Concordance
     from collective_impact.survey._concordance import kendalls_w as kendalls_w
+    from collective_impact.survey._construct_reliability import Reliability as Reliability
+    from collective_impact.survey._construct_reliability import reliability as reliability
     from collective_impact.survey._constructs import construct_scores as construct_scores
     from collective_impact.survey._covariances import MissingAnswers as MissingAnswers
     from collective_impact.survey._gap import perception_gap as perception_gap
@@ -24,6 +31,8 @@ if TYPE_CHECKING:
     from collective_impact.survey._icc import IccForm as IccForm
     from collective_impact.survey._icc import MeanSquares as MeanSquares
     from collective_impact.survey._icc import icc as icc
+    from collective_impact.survey._instruments import instrument as instrument
+    from collective_impact.survey._instruments import instruments as instruments
     from collective_impact.survey._kappa import cohen_kappa as cohen_kappa
     from collective_impact.survey._kappa import fleiss_kappa as fleiss_kappa
     from collective_impact.survey._krippendorff import KrippendorffAlpha as KrippendorffAlpha
@@ -44,6 +53,7 @@ if TYPE_CHECKING:
     from collective_impact.survey._views import PerceptionGap as PerceptionGap
     from collective_impact.survey._views import Seen as Seen
     from collective_impact.survey._views import View as View
+    from collective_impact.survey._waves import compare_waves as compare_waves
     from collective_impact.survey._within_group import AverageDeviation as AverageDeviation
     from collective_impact.survey._within_group import WithinGroup as WithinGroup
     from collective_impact.survey._within_group import average_deviation as average_deviation
@@ -57,10 +67,14 @@ _HOME_OF = {
     "BandChance": "_scores",
     "ByChance": "_by_chance",
     "ChanceCorrected": "_chance_agreement",
+    "Change": "_changes",
     "Coefficient": "_reliability",
+    "Compared": "_changes",
     "Concordance": "_concordance",
     "Consensus": "_agreement",
     "ConstructScores": "_scores",
+    "Departure": "_changes",
+    "Design": "_changes",
     "Gap": "_views",
     "Icc": "_icc",
     "IccForm": "_icc",
@@ -73,24 +87,30 @@ _HOME_OF = {
     "Omega": "_reliability",
     "Order": "_aggregation",
     "PerceptionGap": "_views",
+    "Reliability": "_construct_reliability",
     "Seen": "_views",
     "SurveyScore": "_scores",
     "View": "_views",
+    "WaveComparison": "_changes",
     "WithinGroup": "_within_group",
     "agreement": "_agreement",
     "average_deviation": "_within_group",
     "cohen_kappa": "_kappa",
+    "compare_waves": "_waves",
     "consensus": "_agreement",
     "construct_scores": "_constructs",
     "cronbach_alpha": "_reliability",
     "fleiss_kappa": "_kappa",
     "gwet": "_chance_agreement",
     "icc": "_icc",
+    "instrument": "_instruments",
+    "instruments": "_instruments",
     "item_rest": "_reliability",
     "kendalls_w": "_concordance",
     "krippendorff_alpha": "_krippendorff",
     "mcdonald_omega": "_reliability",
     "perception_gap": "_gap",
+    "reliability": "_construct_reliability",
     "rwg": "_within_group",
     "rwg_j": "_within_group",
 }

@@ -45,9 +45,12 @@ class Sample:
         return len(set(self.units.tolist()))
 
     @property
-    def one_by_one(self) -> "Sample":
-        """The same respondents, each taken as independent of all others."""
-        return attrs.evolve(self, units=self.people)
+    def independent(self) -> "Sample":
+        """The same respondents, taken as independent of each other where all are of one organization.
+
+        A backbone is no sample of organizations; what is known then is how its people differ.
+        """
+        return attrs.evolve(self, units=self.people) if self.organizations == 1 else self
 
 
 @attrs.frozen(kw_only=True)
