@@ -42,7 +42,7 @@ autodoc_default_options = {"exclude-members": "contradictions, doubts, of_key"} 
 # Some names in signatures nobody needs by name: a type variable and its protocol, what all records have in common.
 nitpick_ignore_regex = [
     ("py:.*", r"(?!collective_impact\.).*"),
-    ("py:class", r"collective_impact\..*\.(Audience|Column|D|Document|Record|Section|Setting)"),
+    ("py:class", r"collective_impact\..*\.(Audience|Column|D|Document|PhaseComponent|PhaseName|Record|Section|Setting)"),
 ]
 
 
@@ -69,7 +69,7 @@ def sign_with_fields(app: Sphinx, what: str, name: str, obj: object, *_: object)
 def spelled(field: attrs.Attribute[object]) -> str:
     """Return a field as an argument."""
     kind = field.type if isinstance(field.type, str) else formatannotation(field.type).replace("typing.", "")
-    kind = re.sub(r"\bcollective_impact(\.\w+)*\.(?=\w)", "", kind)
+    kind = re.sub(r"\bcollective_impact(\.\w+)+", r"~\g<0>", kind)  # shown by its last name, found by its full one
     kind = re.sub(r"'([A-Z]\w*)'", r"\1", kind)
     return f"{field.alias}: {kind}" + ("" if field.default is attrs.NOTHING else " = ...")
 
