@@ -1,5 +1,6 @@
 """Attempts to get an answer, or what fewer than five said, out of what is shown."""
 
+import inspect
 import itertools
 import json
 import pickle
@@ -12,7 +13,7 @@ from tests.survey.questionnaires import questionnaire, response, responses
 import collective_impact as ci
 from collective_impact.survey import construct_scores
 from collective_impact.survey._aggregation import Order
-from collective_impact.survey._withheld import may_be_shown, shown_groups
+from collective_impact.survey._withheld import may_be_shown
 
 ORDERS = [order.value for order in Order]
 FIGURES = ("value", "bounds", "interval", "method", "n", "organizations", "missing", "band")
@@ -138,25 +139,6 @@ def test_no_answer_follows_from_all_that_is_shown():
     assert [{1, 2, 3}] * 9 == [set(cells) for cells in zip(*left, strict=True)]
 
 
-@pytest.mark.parametrize(
-    ("sizes", "expected"),
-    [
-        ([9, 8, 7], [True, True, True]),
-        ([9, 8, 4], [True, False, False]),  # 9 + 8 and the whole give the four away
-        ([9, 8, 3, 2], [True, True, False, False]),  # the two are five together
-        ([9, 4], [False, False]),
-        ([4], [False]),
-        ([9, 0], [True, False]),
-    ],
-)
-def test_groups_are_not_found_from_the_whole(sizes, expected):
-    """What is left when the shown groups are taken from the whole is nobody, or five at least."""
-    shown = shown_groups(sizes, 5)
-    assert expected == shown
-    left = sum(size for size, is_shown in zip(sizes, shown, strict=True) if not is_shown)
-    assert left == 0 or left >= 5 or not any(shown)
-
-
 def test_people_who_said_the_same():
     """The rule in itself: enough of them, and not all alike unless they are many."""
     assert [False, False, True, True] == [
@@ -189,3 +171,21 @@ def test_withheld_figures_are_nowhere():
         for rows in ([(1,), (2,), (3,), (4,)], [(5,), (5,), (5,), (5,)])
     )
     assert everything(one) == everything(other)
+
+
+def test_filters_are_not_offered():
+    """Scores of parts of one survey could be subtracted, so that there is no option to take a part of it but a wave."""
+    options = set(inspect.signature(construct_scores).parameters) - {"instrument", "responses"}
+    assert {"order", "minimum", "wave", "invited", "population", "confidence", "draws", "seed"} == options
+
+
+def test_a_wave_of_few_is_not_found_from_another():
+    """Waves are never pooled: what six said in the first says nothing of the four of the second."""
+    first, second = responses((1,), (2,), (3,), (4,), (5,), (5,), wave="w1"), responses(*[(1,)] * 4, wave="w2")
+    other = responses(*[(5,)] * 4, wave="w2")
+    told = [
+        [everything(construct_scores(questionnaire("a"), [*first, *later], wave=wave)) for wave in ("w1", "w2")]
+        for later in (second, other)
+    ]
+    assert told[0] == told[1]
+    assert is_blank(construct_scores(questionnaire("a"), [*first, *second], wave="w2")["trust"])

@@ -10,15 +10,16 @@ The rules, each of which withholds and none of which changes a figure:
 4. Fewer than the minimum answered only a part of a construct's items: then the least
    answered of them is not shown, where respondents are averaged first, since the construct
    and all of its items would give their answers away.
-5. Of groups that make up a whole: where those that are withheld are together fewer than the
-   minimum, the next smallest is withheld too, since the whole and the others would give
-   them away.
+
+Groups that make up a whole are shown so that nobody is left over whom the whole and the
+others would give away; `perception_gap` sees to it.
 """
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from collective_impact.survey._arrays import Array
 
 MINIMUM_RESPONDENTS = 5
@@ -66,32 +67,3 @@ def shown_items(values: "Array", minimum: int, *, respondents_first: bool) -> li
     parts = int(((answered > 0) & (answered < values.shape[1])).sum())
     least = int(np.argmin(counts)) if respondents_first and 0 < parts < minimum else None
     return [bool(count) and column != least for column, count in enumerate(counts)]
-
-
-def shown_groups(sizes: Sequence[int], minimum: int) -> list[bool]:
-    """Say which groups of a whole that is shown may be shown beside it (rules 1 and 5).
-
-    Parameters
-    ----------
-    sizes : sequence of int
-        How many answered in each group; together they are the whole.
-    minimum : int
-
-    Returns
-    -------
-    list of bool
-        False for a group that is too small, or is needed to hide those that are. Groups in
-        which nobody answered have nothing to show.
-
-    Examples
-    --------
-    >>> shown_groups([12, 9, 6, 2], minimum=5)
-    [True, True, False, False]
-    >>> shown_groups([12, 9, 3, 2], minimum=5)
-    [True, True, False, False]
-    """
-    shown = [size >= minimum for size in sizes]
-    while 0 < sum(size for size, is_shown in zip(sizes, shown, strict=True) if not is_shown) < minimum and any(shown):
-        smallest = min((index for index, is_shown in enumerate(shown) if is_shown), key=lambda index: sizes[index])
-        shown[smallest] = False
-    return shown
