@@ -181,11 +181,12 @@ def test_many_organizations_are_drawn_again():
     assert found.interval != construct_scores(questionnaire("a"), rows, seed=4)["trust"].interval
 
 
-def test_one_organization_has_no_interval():
-    """People of one organisation tell nothing about how organisations differ."""
-    rows = [response(f"p{k}", 1 + k % 5, organization="o") for k in range(7)]
+@pytest.mark.parametrize(("count", "method"), [(1, None), (3, None), (4, "t"), (14, "t"), (15, "bootstrap")])
+def test_organizations_decide_on_the_interval(count, method):
+    """Fewer than four organisations tell too little of others and too much of themselves; many are drawn again."""
+    rows = [response(f"p{k:02}", 1 + k * k % 5, organization=f"o{k % count}") for k in range(15)]
     found = construct_scores(questionnaire("a"), rows)["trust"]
-    assert (None, None, 1) == (found.interval, found.method, found.organizations)
+    assert (method, method is None, count) == (found.method, found.interval is None, found.organizations)
 
 
 def test_who_belongs_to_no_organization_is_one_alone():

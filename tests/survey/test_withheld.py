@@ -139,6 +139,14 @@ def test_no_answer_follows_from_all_that_is_shown():
     assert [{1, 2, 3}] * 9 == [set(cells) for cells in zip(*left, strict=True)]
 
 
+@pytest.mark.parametrize("order", ORDERS)
+def test_an_organization_of_one_is_not_found_from_the_interval(order):
+    """Four people of X and one of Y: a score and its error would be two equations for the two means."""
+    people = [response(f"p{k}", value, organization="Y" if k == 4 else "X") for k, value in enumerate([2, 3, 2, 4, 5])]
+    found = construct_scores(questionnaire("a"), people, order=order)["trust"]
+    assert (None, None, ()) == (found.interval, found.method, found.chances)
+
+
 def test_people_who_said_the_same():
     """The rule in itself: enough of them, and not all alike unless they are many."""
     assert [False, False, True, True] == [

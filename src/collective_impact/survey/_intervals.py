@@ -15,6 +15,13 @@ from collective_impact.survey._arrays import Array
 MANY = 15
 """From so many organisations on they are drawn again; fewer are too few for that."""
 
+FEWEST = 4
+"""Fewer organisations have no interval. It would say little, and too much: of two organisations both means follow
+from a score and its error, and of three for whoever knows one of them; and behind a mean there may be one person."""
+
+ALIKE = 1e-12
+"""Standard errors below it are rounding."""
+
 
 @attrs.frozen(eq=False)
 class Spread:
@@ -85,7 +92,7 @@ def spread(sums: Sums, *, population: int | None, draws: int, seed: int) -> Spre
     errors, The Review of Economics and Statistics 90.
     """
     units = len(sums.over)
-    if units < 2:  # noqa: PLR2004 - one organisation does not differ from others
+    if units < FEWEST:
         return None
     value = float(sums.score()[0])
     left = math.sqrt(1 - units / population) if population else 1.0
@@ -96,10 +103,6 @@ def spread(sums: Sums, *, population: int | None, draws: int, seed: int) -> Spre
         return found if found.error > ALIKE else None
     again = value + left * (resampled(sums, draws, seed) - value)
     return Spread(value, units, draws=again) if np.ptp(again) > ALIKE else None
-
-
-ALIKE = 1e-12
-"""Standard errors below it are rounding."""
 
 
 def resampled(sums: Sums, draws: int, seed: int) -> Array:

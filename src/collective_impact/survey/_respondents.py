@@ -13,8 +13,7 @@ from collective_impact.survey._aggregation import row_means
 from collective_impact.survey._answers import sheet
 from collective_impact.survey._arrays import Array
 from collective_impact.survey._differences import Names, Sample
-from collective_impact.survey._scoring import _top as scale_of
-from collective_impact.survey._scoring import constructs_of
+from collective_impact.survey._scoring import constructs_of, scale_of
 from collective_impact.survey._withheld import may_be_shown, shown_items
 
 Rows: TypeAlias = npt.NDArray[np.bool_]

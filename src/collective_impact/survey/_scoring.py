@@ -54,7 +54,7 @@ class Scoring:
         for construct, columns in constructs_of(instrument):
             part = self.table.of_items(columns)
             asked = [instrument.items[column] for column in columns]
-            top = _top(instrument, asked)
+            top = scale_of(instrument, asked)
             is_shown = self._may_be_shown(part)
             if construct is not None:
                 fields = self._figures(part, top, construct.banding or instrument.banding) if is_shown else self._none()
@@ -117,7 +117,14 @@ def constructs_of(instrument: Instrument) -> Iterator[tuple[Construct | None, li
             yield None, [column]
 
 
-def _top(instrument: Instrument, items: Sequence[Item]) -> int:
+def scale_of(instrument: Instrument, items: Sequence[Item]) -> int:
+    """Return the highest answer to items of one construct; the lowest is 1.
+
+    Raises
+    ------
+    InvalidValueError
+        They have different scales.
+    """
     tops = {instrument.top(item) for item in items}
     if len(tops) > 1:
         given = f"items of construct {items[0].construct!r} with {' and '.join(map(str, sorted(tops)))} levels"
