@@ -4,6 +4,7 @@ People of one organisation answer alike, so that a sample of thirty people from 
 organisations is one of eight.
 """
 
+import functools
 import math
 
 import attrs
@@ -107,6 +108,12 @@ def spread(sums: Sums, *, population: int | None, draws: int, seed: int) -> Spre
 
 def resampled(sums: Sums, draws: int, seed: int) -> Array:
     """Return scores of organisations drawn with replacement, as many as there are."""
-    units = len(sums.over)
-    weights = np.random.default_rng(seed).multinomial(units, np.full(units, 1 / units), size=draws)
-    return sums.score(weights.astype(float))
+    return sums.score(_weights(len(sums.over), draws, seed))
+
+
+@functools.lru_cache(maxsize=1)
+def _weights(units: int, draws: int, seed: int) -> Array:
+    """Return how often each organisation is drawn; most constructs are answered by the same number of them."""
+    weights = np.random.default_rng(seed).multinomial(units, np.full(units, 1 / units), size=draws).astype(float)
+    weights.flags.writeable = False
+    return weights
