@@ -1,0 +1,109 @@
+"""Text files of cells between separators, in the encodings and dialects that spreadsheets write."""
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from collective_impact.io._accounts import Remarks
+from collective_impact.io._grids import Grid, Row, trimmed
+from collective_impact.io._limits import LARGEST_FILE, MOST_CELLS, MOST_ROWS, refused
+
+SEPARATORS = ",;\t|"
+SAMPLE = 65_536
+"""Characters by which the separator is judged: some hundred rows."""
+
+_MARKS = (  # that of UTF-32 begins as that of UTF-16 does
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+
+
+def grid(path: Path, file: str, remarks: Remarks, *, encoding: str | None = None, separator: str | None = None) -> Grid:
+    """Return the cells of a file; its encoding and separator are found out where they are not given."""
+    size = path.stat().st_size
+    if size > LARGEST_FILE:
+        raise refused(file, "sheets.large_file", size=size, largest=LARGEST_FILE)
+    place = Grid(file=file, name=path.stem)
+    declared, words = _declared(decoded(path.read_bytes(), place, remarks, encoding))
+    only = "\t" if path.suffix.lower() in {".tsv", ".tab"} else None
+    used = separator or declared or only or sniffed(words[:SAMPLE])
+    return Grid(file=file, name=path.stem, rows=_rows(words, used, place, remarks))
+
+
+def decoded(content: bytes, place: Grid, remarks: Remarks, encoding: str | None = None) -> str:
+    """Return the text of a file: by its mark, else as UTF-8, else as Windows-1252, of which a remark is made."""
+    named = next((name for mark, name in _MARKS if content.startswith(mark)), None) or encoding or _wide(content)
+    try:
+        return content.decode(named or "utf-8")
+    except (UnicodeDecodeError, LookupError) as error:
+        if named is not None or b"\0" in content:
+            raise refused(place.file, "sheets.encoding", encoding=named or "UTF-8") from error
+    words = _windows(content)
+    strange = next(word for word in words.split() if not word.isascii())
+    remarks.add(place, None, None, "sheets.windows", given=strange, severity="warning")
+    return words
+
+
+def _wide(content: bytes) -> str | None:
+    """Return which UTF-16 a text without a mark is in: every other byte of its beginning is zero."""
+    head = content[:512]
+    for start, name in ((1, "utf-16-le"), (0, "utf-16-be")):
+        zeros, others = head[start::2].count(0), head[1 - start :: 2].count(0)
+        if zeros > len(head) / 4 and not others:
+            return name
+    return None
+
+
+def _windows(content: bytes) -> str:
+    try:
+        return content.decode("cp1252")
+    except UnicodeDecodeError:  # it leaves five bytes open
+        return content.decode("latin-1")
+
+
+def _declared(words: str) -> tuple[str | None, str]:
+    """Return the separator that a first line ``sep=;`` declares, which is no row to a spreadsheet, and the rest."""
+    first, _, rest = words.partition("\n")
+    line = first.strip("\r").strip('"')
+    if len(line) == len("sep=;") and line.lower().startswith("sep="):
+        return line[-1], rest
+    return None, words
+
+
+def sniffed(sample: str) -> str:
+    """Return the separator by which most rows of a sample have the same number of cells, and more than one."""
+    return max(SEPARATORS, key=lambda separator: _evenness(sample, separator))
+
+
+def _evenness(sample: str, separator: str) -> tuple[float, int]:
+    try:
+        widths = Counter(len(row) for row in csv.reader(io.StringIO(sample, newline=""), delimiter=separator) if row)
+    except csv.Error:
+        return 0.0, 0
+    wide = {width: count for width, count in widths.items() if width > 1}
+    if not wide:
+        return 0.0, 0
+    width = max(wide, key=lambda width: (wide[width], width))
+    return wide[width] / widths.total(), width
+
+
+def _rows(words: str, separator: str, place: Grid, remarks: Remarks) -> Iterator[Row]:
+    reader = csv.reader(io.StringIO(words, newline=""), delimiter=separator)
+    number = room = 0
+    try:
+        for number, cells in enumerate(reader, 1):
+            row = trimmed([cell if cell and not cell.isspace() else None for cell in cells])
+            room += len(row)
+            if number > MOST_ROWS or room > MOST_CELLS:
+                remarks.add(place, number, None, "sheets.cut_rows")
+                return
+            if row:
+                yield Row(number, row)
+    except csv.Error:  # a cell of more than csv.field_size_limit() characters
+        remarks.add(place, number + 1, None, "sheets.endless_cell")

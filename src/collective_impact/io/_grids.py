@@ -1,0 +1,90 @@
+"""What every kind of table becomes before anyone asks what it says: rows of cells, and then sheets with titles."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import attrs
+
+from collective_impact.io._cells import Cell, Epoch
+
+
+@attrs.frozen
+class Row:
+    """A row of a sheet.
+
+    Parameters
+    ----------
+    number : int
+        As a spreadsheet counts, from 1.
+    cells : tuple of Cell
+        One for each column of its sheet; None where nothing stands.
+    hidden : bool
+        Whether the spreadsheet hides the row (a filter, or a hand).
+    """
+
+    number: int
+    cells: tuple[Cell, ...]
+    hidden: bool = False
+
+
+@attrs.frozen(kw_only=True)
+class Grid:
+    """The filled rows of a sheet, titles and all, as they stand; rows without any cell are left out.
+
+    Parameters
+    ----------
+    file, name : str
+    rows : iterable of Row
+        Each as long as its last filled cell.
+    merged : tuple of tuple of int
+        Merged cells: top row and left column, bottom row and right column, from 1.
+    hidden : bool
+    epoch : int, optional
+        The year from which the file counts days, where it does.
+    fields : tuple of str, optional
+        The titles, where the source says itself what they are; the rows then hold none.
+    """
+
+    file: str = ""
+    name: str = ""
+    rows: tuple[Row, ...] = attrs.field(default=(), converter=tuple[Row, ...])
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    hidden: bool = False
+    epoch: Epoch | None = None
+    fields: tuple[str, ...] | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Sheet:
+    """A table with titles.
+
+    Parameters
+    ----------
+    file : str
+        As it was given or found in its folder; empty for tables in memory.
+    name : str
+        Of the sheet, the file without its suffix, the resource or the key.
+    columns : tuple of str
+        The titles as they are written, empty where there is none; several rows of titles are joined by `` / ``.
+    rows : tuple of Row
+        Those with anything in them, each as long as the columns.
+    hidden : bool
+        Whether the workbook hides the sheet.
+    epoch : int, optional
+        The year from which a workbook counts days, for numbers that stand where days should; None elsewhere.
+    """
+
+    file: str = ""
+    name: str = ""
+    columns: tuple[str, ...] = ()
+    rows: tuple[Row, ...] = ()
+    hidden: bool = False
+    epoch: Epoch | None = None
+
+
+def trimmed(cells: Iterable[Any]) -> tuple[Any, ...]:
+    """Return cells without the empty ones behind the last filled one."""
+    row = list(cells)
+    while row and row[-1] is None:
+        row.pop()
+    return tuple(row)
