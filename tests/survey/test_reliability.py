@@ -8,7 +8,8 @@ from hypothesis.extra.numpy import arrays
 
 import collective_impact as ci
 from collective_impact.survey import _one_factor, cronbach_alpha, item_rest, mcdonald_omega
-from collective_impact.survey._reliability import feldt_interval
+from collective_impact.survey._covariances import Covariances
+from collective_impact.survey._reliability import alpha_of, feldt_interval, item_rest_of, omega_of
 
 # Shrout & Fleiss (1979), table 2: six targets by four judges, whose ICC(3, 4) is Cronbach's alpha.
 RATINGS = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
@@ -23,6 +24,26 @@ TURNED = [[6 - answer if place == 3 else answer for place, answer in enumerate(r
 TABLES = arrays(np.float64, st.tuples(st.integers(3, 12), st.integers(2, 6)), elements=st.integers(1, 5)).filter(
     lambda table: table.sum(axis=1).var() > 0
 )
+
+
+# The covariances of the lower triangle, column by column, of the seven items of R's `attitude`
+# (Chatterjee & Price 1977), as cov(attitude) gives them in R 4.2.2; 30 departments.
+ATTITUDE = [
+    *(148.1712643678, 133.7793103448, 63.4643678161, 89.1045977011, 74.6885057471, 18.8425287356, 19.4229885057),
+    *(177.2827586207, 90.9517241379, 93.2551724138, 92.6413793103, 24.7310344828, 30.7655172414),
+    *(149.7057471264, 70.8459770115, 56.6712643678, 17.8252873563, 43.2160919540),
+    *(137.7574712644, 78.1390804598, 13.4678160920, 64.1977011494),
+    *(108.1022988506, 38.7735632184, 61.4229885057, 97.9091954023, 28.8459770115, 105.8574712644),
+]
+
+
+def attitude():
+    """Return what reliability is computed from, for a data set that does not stand here."""
+    matrix = np.zeros((7, 7))
+    matrix[np.triu_indices(7)] = ATTITUDE  # row by row of the upper triangle is column by column of the lower
+    matrix = matrix + np.triu(matrix, 1).T
+    items = tuple("1234567")
+    return Covariances(items=items, of=30, pairs=np.full((7, 7), 30), matrix=matrix, missing="complete")
 
 
 def codes(found):
@@ -48,6 +69,18 @@ def test_alpha_of_the_published_ratings():
     assert pytest.approx((0.675674713816, 0.985891678169), abs=1e-9) == (found.low, found.high)
     assert (("1", "2", "3", "4"), 6, 6, 0.95) == (found.items, found.n, found.of, found.confidence)
     assert "alpha 0.91 (0.68 to 0.99; 4 items, 6 respondents)" == str(found)
+
+
+def test_coefficients_of_attitude():
+    """Alpha 0.8431, and the others, by psych::alpha and psych::fa(fm = "minres") 2.2.9 in R 4.2.2."""
+    alpha, omega = alpha_of(attitude(), 0.95), omega_of(attitude())
+    with_rest = [0.6712620572, 0.7421097102, 0.5607111115, 0.7144454981, 0.7862755938, 0.2650343392, 0.4608105495]
+    loadings = [0.757772224935, 0.833827161664, 0.603427276333, 0.788727056277, 0.841119377112]
+    assert pytest.approx((0.843142769565, 0.739375685643, 0.915773072160)) == (alpha.value, alpha.low, alpha.high)
+    assert pytest.approx(with_rest) == item_rest_of(attitude()).values
+    assert pytest.approx([*loadings, 0.284464807131, 0.491046864893], abs=2e-5) == omega.loadings
+    assert pytest.approx(0.860262393391, abs=1e-5) == omega.value
+    assert () == alpha.warnings
 
 
 def test_the_interval_of_a_published_alpha():

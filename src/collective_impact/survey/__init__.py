@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collective_impact.survey._by_chance import ByChance as ByChance
     from collective_impact.survey._chance_agreement import ChanceCorrected as ChanceCorrected
     from collective_impact.survey._chance_agreement import gwet as gwet
-    from collective_impact.survey._changes import Change as Change
     from collective_impact.survey._changes import Compared as Compared
     from collective_impact.survey._changes import Departure as Departure
     from collective_impact.survey._changes import Design as Design
+    from collective_impact.survey._changes import WaveChange as WaveChange
     from collective_impact.survey._changes import WaveComparison as WaveComparison
     from collective_impact.survey._concordance import Concordance as Concordance
     from collective_impact.survey._concordance import kendalls_w as kendalls_w
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from collective_impact.survey._krippendorff import krippendorff_alpha as krippendorff_alpha
     from collective_impact.survey._krippendorff_kernels import Metric as Metric
     from collective_impact.survey._reliability import Alpha as Alpha
-    from collective_impact.survey._reliability import Coefficient as Coefficient
     from collective_impact.survey._reliability import ItemRest as ItemRest
     from collective_impact.survey._reliability import Omega as Omega
+    from collective_impact.survey._reliability import ReliabilityCoefficient as ReliabilityCoefficient
     from collective_impact.survey._reliability import cronbach_alpha as cronbach_alpha
     from collective_impact.survey._reliability import item_rest as item_rest
     from collective_impact.survey._reliability import mcdonald_omega as mcdonald_omega
@@ -49,10 +49,10 @@ if TYPE_CHECKING:
     from collective_impact.survey._scores import ConstructScores as ConstructScores
     from collective_impact.survey._scores import Missing as Missing
     from collective_impact.survey._scores import SurveyScore as SurveyScore
-    from collective_impact.survey._views import Gap as Gap
     from collective_impact.survey._views import PerceptionGap as PerceptionGap
+    from collective_impact.survey._views import RoleGap as RoleGap
+    from collective_impact.survey._views import RoleView as RoleView
     from collective_impact.survey._views import Seen as Seen
-    from collective_impact.survey._views import View as View
     from collective_impact.survey._waves import compare_waves as compare_waves
     from collective_impact.survey._within_group import AverageDeviation as AverageDeviation
     from collective_impact.survey._within_group import WithinGroup as WithinGroup
@@ -67,15 +67,12 @@ _HOME_OF = {
     "BandChance": "_scores",
     "ByChance": "_by_chance",
     "ChanceCorrected": "_chance_agreement",
-    "Change": "_changes",
-    "Coefficient": "_reliability",
     "Compared": "_changes",
     "Concordance": "_concordance",
     "Consensus": "_agreement",
     "ConstructScores": "_scores",
     "Departure": "_changes",
     "Design": "_changes",
-    "Gap": "_views",
     "Icc": "_icc",
     "IccForm": "_icc",
     "ItemRest": "_reliability",
@@ -88,9 +85,12 @@ _HOME_OF = {
     "Order": "_aggregation",
     "PerceptionGap": "_views",
     "Reliability": "_construct_reliability",
+    "ReliabilityCoefficient": "_reliability",
+    "RoleGap": "_views",
+    "RoleView": "_views",
     "Seen": "_views",
     "SurveyScore": "_scores",
-    "View": "_views",
+    "WaveChange": "_changes",
     "WaveComparison": "_changes",
     "WithinGroup": "_within_group",
     "agreement": "_agreement",

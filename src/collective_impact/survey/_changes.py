@@ -29,7 +29,7 @@ class Compared(Vocabulary):
 
 
 @record(kw_only=True)
-class Change:
+class WaveChange:
     """How a construct or an item changed from one wave to another.
 
     Parameters
@@ -97,7 +97,7 @@ class Departure:
     value : float
         The mean of those who left less that of those who stayed.
     low, high, p, adjusted_p : float, optional
-        As of a `Change`.
+        As of a `WaveChange`.
     """
 
     id: str
@@ -129,7 +129,7 @@ class WaveComparison:
         For many comparisons: ``"holm"``.
     both, left, came : int
         Respondents in both waves, in the earlier alone, in the later alone, by their pseudonyms.
-    constructs, items : tuple of Change
+    constructs, items : tuple of WaveChange
         In the order of the instrument.
     departures : tuple of Departure
         Of a panel: one for each construct of which those who left and those who stayed can both be shown.
@@ -148,13 +148,13 @@ class WaveComparison:
     both: int
     left: int
     came: int
-    constructs: tuple[Change, ...] = field(default=(), converter=tuple[Change, ...])
-    items: tuple[Change, ...] = field(default=(), converter=tuple[Change, ...])
+    constructs: tuple[WaveChange, ...] = field(default=(), converter=tuple[WaveChange, ...])
+    items: tuple[WaveChange, ...] = field(default=(), converter=tuple[WaveChange, ...])
     departures: tuple[Departure, ...] = field(default=(), converter=tuple[Departure, ...])
     rests_on: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     warnings: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
 
-    def __getitem__(self, name: str) -> Change:
+    def __getitem__(self, name: str) -> WaveChange:
         """Return the change of a construct, or of an item where no construct has the id."""
         changes = {change.id: change for change in (*self.items, *self.constructs)}
         if name not in changes:
@@ -169,12 +169,12 @@ class WaveComparison:
         dict of str to list
         """
         rows = list(self._kinds())
-        names = [name for name in attrs.fields_dict(Change) if name != "withheld"]
+        names = [name for name in attrs.fields_dict(WaveChange) if name != "withheld"]
         told: dict[str, list[object]] = {"kind": [kind for kind, _ in rows]}
         told |= {name: [getattr(change, name) for _, change in rows] for name in names}
         return told | {"withheld": [change.withheld is not None for _, change in rows]}
 
-    def _kinds(self) -> Iterator[tuple[str, Change]]:
+    def _kinds(self) -> Iterator[tuple[str, WaveChange]]:
         yield from (("construct", change) for change in self.constructs)
         yield from (("item", change) for change in self.items)
 

@@ -14,7 +14,7 @@ from collective_impact.survey._arrays import Array, share, whole
 from collective_impact.survey._constructs import _of_wave as of_wave
 from collective_impact.survey._differences import Sample, difference, holm, standardized
 from collective_impact.survey._respondents import Block, Respondents, Rows
-from collective_impact.survey._views import Gap, PerceptionGap, Seen, View
+from collective_impact.survey._views import PerceptionGap, RoleGap, RoleView, Seen
 from collective_impact.survey._withheld import MINIMUM_RESPONDENTS
 
 
@@ -174,9 +174,9 @@ class _Asked:
     def _seen(self, name: str, construct: str | None, values: Array, shown: Mapping[Viewpoint, Rows]) -> Seen:
         samples = {role: self.heard.sample(values, rows) for role, rows in shown.items()}
         views = [
-            View(role=role, value=one.mean, n=len(one.values), organizations=one.organizations)
+            RoleView(role=role, value=one.mean, n=len(one.values), organizations=one.organizations)
             if (one := samples.get(role)) is not None
-            else View(role=role)
+            else RoleView(role=role)
             for role in self.roles
         ]
         gaps = [self._gap(one, other, samples) for one, other in self._pairs(list(samples))]
@@ -188,11 +188,11 @@ class _Asked:
         elif self.reference in roles:
             yield from ((self.reference, role) for role in roles if role is not self.reference)
 
-    def _gap(self, one: Viewpoint, other: Viewpoint, samples: Mapping[Viewpoint, Sample]) -> Gap:
+    def _gap(self, one: Viewpoint, other: Viewpoint, samples: Mapping[Viewpoint, Sample]) -> RoleGap:
         pair = samples[one], samples[other]
         found = difference(pair[0].independent, pair[1].independent, self.confidence)
         size = standardized(found.value, pair)
-        return Gap(one=one, other=other, standardized=size, **attrs.asdict(found))
+        return RoleGap(one=one, other=other, standardized=size, **attrs.asdict(found))
 
     def warnings(self, seen: Iterable[Seen]) -> Iterator[Message]:
         """Yield who is not compared, and what an interval does not speak of."""

@@ -14,7 +14,7 @@ from collective_impact.survey._one_factor import one_factor
 
 
 @record(kw_only=True)
-class Coefficient:
+class ReliabilityCoefficient:
     """A coefficient of the reliability of several items taken together.
 
     Parameters
@@ -41,7 +41,7 @@ class Coefficient:
 
 
 @record(kw_only=True)
-class Alpha(Coefficient):
+class Alpha(ReliabilityCoefficient):
     """Cronbach's alpha, with its interval.
 
     Parameters
@@ -66,7 +66,7 @@ class Alpha(Coefficient):
 
 
 @record(kw_only=True)
-class Omega(Coefficient):
+class Omega(ReliabilityCoefficient):
     """McDonald's omega, with the loadings of the factor.
 
     Parameters
@@ -119,7 +119,7 @@ class ItemRest:
         return "\n".join(f"{item:<{width}}{r}" for item, r in zip(self.items, told, strict=True))
 
 
-def _basis(found: Coefficient) -> str:
+def _basis(found: ReliabilityCoefficient) -> str:
     return f"{len(found.items)} items, {found.n} respondents"
 
 

@@ -11,7 +11,7 @@ from collective_impact.model.vocabulary import Viewpoint
 
 
 @record(kw_only=True)
-class View:
+class RoleView:
     """How those of one role see a thing.
 
     Parameters
@@ -36,7 +36,7 @@ class View:
 
 
 @record(kw_only=True)
-class Gap:
+class RoleGap:
     """How much higher those of one role see a thing than those of another.
 
     Parameters
@@ -79,16 +79,16 @@ class Seen:
         Of the construct or item.
     construct : str, optional
         Of an item: the construct that it belongs to.
-    views : tuple of View
+    views : tuple of RoleView
         One for each role that somebody answered from.
-    gaps : tuple of Gap
+    gaps : tuple of RoleGap
         One for each two roles whose views are shown.
     """
 
     id: str
     construct: str | None = None
-    views: tuple[View, ...] = field(default=(), converter=tuple[View, ...])
-    gaps: tuple[Gap, ...] = field(default=(), converter=tuple[Gap, ...])
+    views: tuple[RoleView, ...] = field(default=(), converter=tuple[RoleView, ...])
+    gaps: tuple[RoleGap, ...] = field(default=(), converter=tuple[RoleGap, ...])
 
     def __str__(self) -> str:
         return "\n".join([self.id, *(f"  {line}" for line in (*self.views, *self.gaps))])
@@ -144,7 +144,7 @@ class PerceptionGap:
         dict of str to list
         """
         rows = [(kind, seen, gap) for kind, seen in self._kinds() for gap in seen.gaps]
-        names = attrs.fields_dict(Gap)
+        names = attrs.fields_dict(RoleGap)
         told: dict[str, list[object]] = {"kind": [kind for kind, _, _ in rows], "id": [seen.id for _, seen, _ in rows]}
         return told | {name: [getattr(gap, name) for _, _, gap in rows] for name in names}
 

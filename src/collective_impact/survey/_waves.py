@@ -10,7 +10,7 @@ from collective_impact.errors import InvalidValueError, Message, Param, UnknownN
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.ties import Wave
 from collective_impact.survey._arrays import share, whole
-from collective_impact.survey._changes import Change, Compared, Departure, Design, WaveComparison
+from collective_impact.survey._changes import Compared, Departure, Design, WaveChange, WaveComparison
 from collective_impact.survey._differences import difference, holm, mean_of, standardized
 from collective_impact.survey._matched import Matched
 from collective_impact.survey._respondents import Block, Respondents
@@ -19,7 +19,7 @@ from collective_impact.survey._withheld import MINIMUM_RESPONDENTS
 FEW = 0.5
 """A panel of which fewer are matched is hardly one (ours)."""
 
-Row = TypeVar("Row", Change, Departure)
+Row = TypeVar("Row", WaveChange, Departure)
 
 
 def compare_waves(  # noqa: PLR0913 - each option is one decision that a reader has to know of
@@ -35,7 +35,7 @@ def compare_waves(  # noqa: PLR0913 - each option is one decision that a reader 
     """Return what changed in each construct and item from one wave to another.
 
     Of a panel those who answered in both waves are compared with themselves. Where fewer than
-    the minimum left or came, all are compared instead, as `Change.compared` says: all less
+    the minimum left or came, all are compared instead, as `WaveChange.compared` says: all less
     those who stayed would be the few. Of repeated cross-sections all are compared; people
     change, and the organizations that are in both waves count as such.
 
@@ -145,10 +145,10 @@ class _Asked:
     minimum: int
     confidence: float
 
-    def compared(self) -> tuple[tuple[Change, ...], tuple[Change, ...], tuple[Departure, ...]]:
+    def compared(self) -> tuple[tuple[WaveChange, ...], tuple[WaveChange, ...], tuple[Departure, ...]]:
         """Return changes of constructs and of items, in the order of the instrument, and who left."""
-        constructs: list[Change] = []
-        items: dict[int, Change] = {}
+        constructs: list[WaveChange] = []
+        items: dict[int, WaveChange] = {}
         departures: list[Departure] = []
         for pair in zip(*(wave.blocks for wave in self.waves), strict=True):
             one, other = pair
@@ -185,16 +185,18 @@ class _Asked:
             Matched.of(self.waves, said).may_be_shown(self.minimum) for said in singles
         )
 
-    def _change(self, name: str, construct: str | None, matched: Matched, way: Compared | None) -> Change:
+    def _change(self, name: str, construct: str | None, matched: Matched, way: Compared | None) -> WaveChange:
         if way is None:
-            return Change(id=name, construct=construct, withheld=Message("survey.withheld", {"minimum": self.minimum}))
+            return WaveChange(
+                id=name, construct=construct, withheld=Message("survey.withheld", {"minimum": self.minimum})
+            )
         everybody = (self.waves[0].everybody, self.waves[1].everybody)
         samples = matched.samples(matched.stayed if way is Compared.MATCHED else everybody)
         if way is Compared.MATCHED:
             found = mean_of(matched.steps.independent, self.confidence)
         else:
             found = difference(samples[1].independent, samples[0].independent, self.confidence)
-        return Change(
+        return WaveChange(
             id=name,
             construct=construct,
             compared=way,
@@ -229,7 +231,7 @@ class _Asked:
             yield Message("waves.same_people", {"both": both, "of": fewer})
 
     def findings(
-        self, constructs: Iterable[Change], items: Iterable[Change], departures: Iterable[Departure]
+        self, constructs: Iterable[WaveChange], items: Iterable[WaveChange], departures: Iterable[Departure]
     ) -> Iterator[Message]:
         """Yield what a reader of the changes has to know of them."""
         everybody = [change.id for change in (*constructs, *items) if change.compared is Compared.EVERYBODY]
