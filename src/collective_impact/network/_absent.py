@@ -124,8 +124,8 @@ def who_is_missing(
     wave : str, optional
         Id of the wave in which ties were reported; all unless given.
     on : date or str, optional
-        Members that belong on this date, and activities not over by then; all who have not
-        left unless given.
+        Members that belong on this date, and waves over on it; who has not left unless given.
+        Activities count whenever they are under way, planned and ended ones too.
     seed : int
         Chooses among introductions equally good.
 

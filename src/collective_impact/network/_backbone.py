@@ -179,12 +179,12 @@ def backbone_dependence(  # noqa: PLR0913 - which ties, of when, and how to draw
     Examples
     --------
     >>> import collective_impact as ci
-    >>> names = ("trust", "ymca", "library", "bank")
-    >>> met = [("trust", "ymca"), ("trust", "library"), ("trust", "bank"), ("ymca", "library")]
+    >>> names = ("office", "ymca", "library", "bank")
+    >>> met = [("office", "ymca"), ("office", "library"), ("office", "bank"), ("ymca", "library")]
     >>> reads = ci.Initiative(
     ...     id="reads",
     ...     stakeholders=[ci.Stakeholder(id=name) for name in names],
-    ...     backbone=ci.Backbone(organizations=["trust"]),
+    ...     backbone=ci.Backbone(organizations=["office"]),
     ...     ties=[ci.Tie(source=one, target=two, kind="communication") for one, two in met],
     ... )
     >>> found = backbone_dependence(reads)

@@ -76,6 +76,10 @@ class Composite(Result):
     ties : tuple of RatedTie
     unrated : int
         How many ties have no value, because too few items were rated.
+    nodes : tuple
+        In the order of the graph.
+    directed : bool
+        Whether ratings go from a source to a target.
     """
 
     items: tuple[str, ...]

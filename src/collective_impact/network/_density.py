@@ -53,6 +53,11 @@ def density(graph: Graph) -> Density:
     Density
         In a graph of fewer than two nodes there is nothing to know: no value, bounds 0 and 0.
 
+    Raises
+    ------
+    InvalidValueError
+        It is no graph of networkx.
+
     References
     ----------
     Wasserman & Faust (1994), Social Network Analysis, section 4.2.

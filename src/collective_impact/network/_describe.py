@@ -53,7 +53,7 @@ class Description(Result):
     pairs: Table
 
     def __getitem__(self, measure: str) -> object:
-        """Return a measure of the network as a whole."""
+        """Return a measure of the network as a whole; raise `UnknownNameError` where there is none of that name."""
         return Table(_one_row(self.system))[measure][0]
 
     def __str__(self) -> str:
@@ -89,12 +89,17 @@ def describe(graph: Graph, attribute: Attribute | None = None) -> Description:
         the network falls apart without it). ``.pairs`` has ``source``, ``target``,
         ``strength``, ``returned``, ``confirmed``, ``shared`` (contacts that both have) and
         ``bridge``. Core number, clustering, cut points and bridges are those of networkx.
-        None stands where a measure has no value.
+        ``.system`` has density with its bounds, reciprocity, transitivity, components, both
+        kinds of fragmentation, the mean distance, centralizations, and Krackhardt's four
+        dimensions: his ``hierarchy`` and ``efficiency`` are of the whole network, those in
+        ``.nodes`` are Burt's. None stands where a measure has no value.
 
     Raises
     ------
     UnknownNameError
         No node has the attribute.
+    InvalidValueError
+        A value cannot name a group, or it is no graph of networkx.
 
     References
     ----------

@@ -68,7 +68,7 @@ def betweenness(graph: Graph, *, normalized: bool = False, distance: str | None 
 def closeness(graph: Graph, *, mode: Way = "out", distance: str | None = None) -> dict[Node, float]:
     """Return how close each node is to all others: the mean of 1 / distance, 0 for those out of reach.
 
-    This is harmonic closeness over n - 1. Other than Freeman's closeness it has a meaning in
+    This is harmonic closeness over n - 1. Unlike Freeman's closeness it has a meaning in
     networks that are not connected.
 
     Parameters

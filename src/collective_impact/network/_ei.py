@@ -144,7 +144,7 @@ def ei_index(
     graph : networkx graph
         Loops are left out and parallel ties are one; each arc of a directed graph counts.
     attribute : str or mapping
-        The group of each node: the name of a node attribute, or a mapping. EICounts of those
+        The group of each node: the name of a node attribute, or a mapping. Ties of those
         whose group is unknown count in the bounds.
     draws : int
         How many permutations to draw for p; 0 for none.

@@ -131,16 +131,16 @@ def governance(
     Examples
     --------
     >>> import collective_impact as ci
-    >>> names = ("trust", "ymca", "library", "bank")
+    >>> names = ("office", "ymca", "library", "bank")
     >>> reads = ci.Initiative(
     ...     id="reads",
     ...     stakeholders=[ci.Stakeholder(id=name) for name in names],
-    ...     backbone=ci.Backbone(organizations=["trust"]),
-    ...     ties=[ci.Tie(source="trust", target=name, kind="collaboration") for name in names[1:]],
+    ...     backbone=ci.Backbone(organizations=["office"]),
+    ...     ties=[ci.Tie(source="office", target=name, kind="collaboration") for name in names[1:]],
     ... )
     >>> found = governance(reads)
     >>> found.around, found.centralization, found.around_backbone
-    (('trust',), 1.0, True)
+    (('office',), 1.0, True)
     """
     day = None if on is None else as_date(on)
     graph = among_members(initiative, kind, wave, day)

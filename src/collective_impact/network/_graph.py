@@ -148,6 +148,8 @@ def multigraph(
 
     Raises
     ------
+    InvalidValueError
+        There is no such date.
     UnknownNameError
         There is no wave with that id.
 

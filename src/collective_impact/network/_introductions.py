@@ -110,7 +110,7 @@ def introductions(graph: Graph, most: int = 3, *, seed: int = 0) -> Introduction
     >>> graph = nx.Graph([("ymca", "library"), ("library", "school"), ("bank", "mall")])
     >>> print(introductions(graph, 1))
     fragmentation 0.60, by distance 0.65
-      1. library and mall: connects a part of 3 with a part of 2: 6 pairs that no way connects now
+      1. library and mall: connects a part of 3 with a part of 2; pairs that no way connects now: 6
     """
     if isinstance(most, bool) or most < 1:
         raise InvalidValueError("most", most, "a whole number of 1 or more")

@@ -136,6 +136,11 @@ def reconstruct(graph: Graph) -> Graph:
         Ties that are added have ``reconstructed=True``, and the ``strength`` of the arc back; what is
         taken to be absent is listed as ``absent``.
 
+    Raises
+    ------
+    InvalidValueError
+        It is no graph of networkx.
+
     References
     ----------
     Stork & Richards (1992), Nonrespondents in communication network studies, Group & Organization

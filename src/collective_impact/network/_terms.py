@@ -44,7 +44,7 @@ def same(attribute: Attribute, *, name: str | None = None) -> Term:
     Returns
     -------
     Term
-        Unknown where either value is.
+        Unknown where either value is. `mrqap` raises if no node has the attribute.
 
     Examples
     --------
@@ -74,7 +74,8 @@ def absdiff(attribute: Attribute, *, name: str | None = None) -> Term:
     Returns
     -------
     Term
-        Unknown where either number is.
+        Unknown where either number is. `mrqap` raises if no node has the attribute, or a value
+        is no number.
 
     Examples
     --------
@@ -103,6 +104,7 @@ def ego(attribute: Attribute, *, name: str | None = None) -> Term:
     -------
     Term
         In an undirected network nobody names the other: there it is the sum of both ends.
+        Unknown where the number is; `mrqap` raises as for `absdiff`.
 
     Examples
     --------
@@ -126,6 +128,7 @@ def alter(attribute: Attribute, *, name: str | None = None) -> Term:
     -------
     Term
         In an undirected network nobody is named by the other: there it is the sum of both ends.
+        Unknown where the number is; `mrqap` raises as for `absdiff`.
 
     Examples
     --------
@@ -155,7 +158,9 @@ def layer(
     Returns
     -------
     Term
-        Unknown where nothing is known of the other network's dyad.
+        Unknown where nothing is known of the other network's dyad. `mrqap` raises if there is
+        no layer of that name, if the nodes differ, or if this network is directed and the one
+        to explain is not.
 
     Examples
     --------
