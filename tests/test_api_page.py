@@ -7,7 +7,7 @@ import collective_impact as ci
 
 PAGE = Path(__file__).parent.parent / "docs" / "api.md"
 ENTRY = re.compile(r"^\.\. auto\w+:: collective_impact\.(?P<name>[\w.]+)$", re.MULTILINE)
-ROOMS = {"examples", "measurement", "network", "units"}
+ROOMS = {"examples", "measurement", "network", "survey", "units"}
 
 
 def entries() -> list[str]:
