@@ -29,10 +29,11 @@ def rooms(locale):
 
 def english():
     """Return the English files, with what the code says in English where a file has no words."""
-    criteria = ci.FIVE_CONDITIONS.criteria
-    act = {f"act.{criterion.id}": criterion.act for criterion in criteria}
-    find_out = {f"find_out.{criterion.id}": criterion.find_out for criterion in criteria}
-    files = rooms("en") | {"five_conditions.toml": act | find_out}
+    files = rooms("en")
+    for framework in (ci.FIVE_CONDITIONS, ci.ALIGNMENT):
+        act = {f"act.{criterion.id}": criterion.act for criterion in framework.criteria}
+        find_out = {f"find_out.{criterion.id}": criterion.find_out for criterion in framework.criteria}
+        files[f"{framework.id}.toml"] = act | find_out
     units = [code.removeprefix(UNITS) for code in files["reports.toml"] if code.startswith(UNITS)]
     one = {f"report.unit.one.{unit}": unit.replace("_", " ") for unit in units}
     return files | {"reports.toml": one | files["reports.toml"]}

@@ -21,9 +21,14 @@ if TYPE_CHECKING:
     from collective_impact import network as network
     from collective_impact import survey as survey
     from collective_impact import units as units
+    from collective_impact.conditions._described import Description as Description
+    from collective_impact.conditions._incidence import Matrix as Matrix
+    from collective_impact.conditions._incidence import MatrixRow as MatrixRow
     from collective_impact.conditions._owing import Outstanding as Outstanding
     from collective_impact.conditions._owing import OwedReport as OwedReport
     from collective_impact.conditions._owing import outstanding as outstanding
+    from collective_impact.conditions._partners import Aspect as Aspect
+    from collective_impact.conditions._partners import Partner as Partner
     from collective_impact.conditions.finding import Finding as Finding
     from collective_impact.conditions.phases import Phase as Phase
     from collective_impact.errors import CollectiveImpactError as CollectiveImpactError
@@ -116,11 +121,18 @@ if TYPE_CHECKING:
     from collective_impact.reports.page import report as report
     from collective_impact.scoring.advice import Gap as Gap
     from collective_impact.scoring.advice import Unknown as Unknown
+    from collective_impact.scoring.aligning import Alignment as Alignment
+    from collective_impact.scoring.aligning import alignment as alignment
     from collective_impact.scoring.arrays import Scores as Scores
     from collective_impact.scoring.arrays import score as score
     from collective_impact.scoring.assessment import Readiness as Readiness
     from collective_impact.scoring.assessment import readiness as readiness
     from collective_impact.scoring.cards import Scorecard as Scorecard
+    from collective_impact.scoring.comparing import CardComparison as CardComparison
+    from collective_impact.scoring.comparing import ReadingChange as ReadingChange
+    from collective_impact.scoring.comparing import ScoreChange as ScoreChange
+    from collective_impact.scoring.comparing import Shift as Shift
+    from collective_impact.scoring.comparing import compare as compare
     from collective_impact.scoring.explanation import Part as Part
     from collective_impact.scoring.framework import Criterion as Criterion
     from collective_impact.scoring.framework import Framework as Framework
@@ -134,13 +146,19 @@ if TYPE_CHECKING:
     from collective_impact.scoring.schemas import json_schema as json_schema
     from collective_impact.scoring.scores import Node as Node
     from collective_impact.scoring.scores import Score as Score
+    from collective_impact.scoring.standard import ALIGNMENT as ALIGNMENT
     from collective_impact.scoring.standard import COLLECTIVE_IMPACT_3 as COLLECTIVE_IMPACT_3
     from collective_impact.scoring.standard import FIVE_CONDITIONS as FIVE_CONDITIONS
 
 _HOME_OF = {
+    "Description": "conditions._described",
+    "Matrix": "conditions._incidence",
+    "MatrixRow": "conditions._incidence",
     "Outstanding": "conditions._owing",
     "OwedReport": "conditions._owing",
     "outstanding": "conditions._owing",
+    "Aspect": "conditions._partners",
+    "Partner": "conditions._partners",
     "Finding": "conditions.finding",
     "Phase": "conditions.phases",
     "CollectiveImpactError": "errors",
@@ -224,8 +242,8 @@ _HOME_OF = {
     "StakeholderKind": "model.vocabulary",
     "Strategy": "model.vocabulary",
     "SystemsChangeKind": "model.vocabulary",
-    "Tier": "model.vocabulary",
     "TieKind": "model.vocabulary",
+    "Tier": "model.vocabulary",
     "TieStatus": "model.vocabulary",
     "Viewpoint": "model.vocabulary",
     "stakeholder_graph": "network._graph",
@@ -233,17 +251,24 @@ _HOME_OF = {
     "report": "reports.page",
     "Gap": "scoring.advice",
     "Unknown": "scoring.advice",
+    "Alignment": "scoring.aligning",
+    "alignment": "scoring.aligning",
     "Scores": "scoring.arrays",
     "score": "scoring.arrays",
     "Readiness": "scoring.assessment",
     "readiness": "scoring.assessment",
-    "Bottleneck": "scoring.profiles",
-    "Profile": "scoring.profiles",
     "Scorecard": "scoring.cards",
+    "CardComparison": "scoring.comparing",
+    "ReadingChange": "scoring.comparing",
+    "ScoreChange": "scoring.comparing",
+    "Shift": "scoring.comparing",
+    "compare": "scoring.comparing",
     "Part": "scoring.explanation",
     "Criterion": "scoring.framework",
     "Framework": "scoring.framework",
     "Group": "scoring.framework",
+    "Bottleneck": "scoring.profiles",
+    "Profile": "scoring.profiles",
     "Progress": "scoring.progressing",
     "progress": "scoring.progressing",
     "Reading": "scoring.readings",
@@ -251,6 +276,7 @@ _HOME_OF = {
     "json_schema": "scoring.schemas",
     "Node": "scoring.scores",
     "Score": "scoring.scores",
+    "ALIGNMENT": "scoring.standard",
     "COLLECTIVE_IMPACT_3": "scoring.standard",
     "FIVE_CONDITIONS": "scoring.standard",
 }
@@ -260,7 +286,7 @@ __version__ = "0.1.0"
 __all__ = sorted([*_HOME_OF, *_ROOMS])  # noqa: PLE0605 - the table above is the one list of names
 
 
-if not TYPE_CHECKING:  # pragma: no branch - a type checker would take any misspelt name for an object
+if not TYPE_CHECKING:  # a type checker would take any misspelt name for an object
 
     def __getattr__(name: str) -> object:
         if name in _ROOMS:

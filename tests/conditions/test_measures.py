@@ -15,7 +15,8 @@ def test_names_are_dotted_and_in_the_order_of_the_conditions():
     """Every measure of the package has the name of its room and its own, each once."""
     names = measure_names()
     rooms = list(dict.fromkeys(name.partition(".")[0] for name in names))
-    assert [*(condition.value for condition in ci.Condition), "preconditions"] == rooms
+    facets = ["aligned_agenda", "aligned_measurement", "aligned_activities", "aligned_relationships"]
+    assert [*(condition.value for condition in ci.Condition), "preconditions", *facets] == rooms
     assert len(names) == len(set(names))
 
 

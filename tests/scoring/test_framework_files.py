@@ -290,7 +290,7 @@ def test_unknown_extends(read, extends):
 
 def test_shipped_frameworks():
     """The package brings the five conditions, and the same under other names."""
-    assert ("collective_impact_3", "five_conditions") == shipped_names()
+    assert ("alignment", "collective_impact_3", "five_conditions") == shipped_names()
     with pytest.raises(ci.UnknownNameError, match="did you mean 'five_conditions'"):
         shipped("five_condition")
 

@@ -55,7 +55,7 @@ def adoption(initiative: Initiative, as_of: date) -> Finding:
     >>> print(found.note)
     1 of 2 members are known to have adopted the agenda (not recorded: 0)
     """
-    answers = [answer for _, answer in _adopted(initiative, as_of)]
+    answers = [answer for _, answer in adopted(initiative, as_of)]
     extent = _listing.stakeholders(initiative, as_of)
     return share(answers, "common_agenda.adoption", extent=extent, listed=len(initiative.stakeholders))
 
@@ -102,8 +102,8 @@ def inclusion(initiative: Initiative, as_of: date) -> Finding:
     (1.0, 1.0, 2.0)
     """
     answers = [
-        (f"stakeholders/{person.key}", all_of((person.affected, adopted)))
-        for person, (_, adopted) in _adopted(initiative, as_of)
+        (f"stakeholders/{person.key}", all_of((person.affected, answer)))
+        for person, (_, answer) in adopted(initiative, as_of)
     ]
     extent = _listing.stakeholders(initiative, as_of)
     return count(answers, "common_agenda.inclusion", extent=extent, listed=len(initiative.stakeholders))
@@ -150,7 +150,7 @@ def joint_action(initiative: Initiative, as_of: date) -> Finding:
     >>> joint_action(reads, date(2020, 1, 1)).value
     0.5
     """
-    sure, possible = _at_work(initiative, as_of)
+    sure, possible = at_work(initiative, as_of)
     known = sum(activity.starts is None or activity.starts <= as_of for activity in initiative.activities)
     is_complete = _view.is_complete(initiative, "activities", known)
     answers: list[Answer] = []
@@ -218,7 +218,7 @@ def _latest(initiative: Initiative, as_of: date) -> dict[str, Adoption]:
     return latest
 
 
-def _adopted(initiative: Initiative, as_of: date) -> Iterator[tuple[Stakeholder, Answer]]:
+def adopted(initiative: Initiative, as_of: date) -> Iterator[tuple[Stakeholder, Answer]]:
     """Yield whether each member, and each that left not long ago, adopted the agenda."""
     latest = _latest(initiative, as_of)
     is_complete = _view.is_complete(initiative, "agenda/adoptions", len(latest))
@@ -239,7 +239,7 @@ _UNNAMED = (object(), object())
 """Partners of whom nothing is recorded; two, for there may be that many."""
 
 
-def _at_work(initiative: Initiative, as_of: date) -> tuple[_Acting, _Acting]:
+def at_work(initiative: Initiative, as_of: date) -> tuple[_Acting, _Acting]:
     """Return who advances each goal for sure, and who may; under None stands who may advance any goal."""
     members = {person.id for person in _view.members(initiative, as_of)}
     measures = {indicator.id: indicator.goals for indicator in initiative.indicators}

@@ -93,7 +93,7 @@ def compare(doing: Doing, aims: int) -> Pairs:
     wild: list[Seat] = []
     everybody: set[str] = set()
     for activity in doing.activities:
-        cell = (_folded(activity.capability), _folded(activity.place))
+        cell = (folded(activity.capability), folded(activity.place))
         here = list(_seats(activity, cell, is_sure=activity.id in doing.sure))
         everybody.update(seat.person for seat in here)
         if "" in cell:
@@ -116,7 +116,7 @@ def compare(doing: Doing, aims: int) -> Pairs:
     )
 
 
-def _folded(text: str | None) -> str | None:
+def folded(text: str | None) -> str | None:
     """Return a capability or place so that capitals and spaces do not tell it from another."""
     return None if text is None else " ".join(text.casefold().split())
 

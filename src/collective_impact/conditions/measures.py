@@ -15,7 +15,10 @@ from collective_impact.model.vocabulary import Condition
 
 Measure: TypeAlias = Callable[[Initiative, date], Finding]
 
-_ROOMS = (*(condition.value for condition in Condition), "preconditions")
+FACETS = ("agenda", "measurement", "activities", "relationships")
+"""The facets of alignment, each with a room of measures of its own."""
+
+_ROOMS = (*(condition.value for condition in Condition), "preconditions", *(f"aligned_{facet}" for facet in FACETS))
 
 
 @functools.cache
@@ -25,7 +28,7 @@ def measure_names() -> tuple[str, ...]:
     Returns
     -------
     tuple of str
-        In the order of the conditions.
+        In the order of the conditions; those of alignment last.
 
     Examples
     --------

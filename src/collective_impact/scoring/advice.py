@@ -136,10 +136,10 @@ def _advice(answer: Answered, kind: str, words: str | None) -> Message:
 
 @functools.cache
 def _ours() -> Mapping[tuple[str, str], str | None]:
-    from collective_impact.scoring.standard import FIVE_CONDITIONS
+    from collective_impact.scoring.standard import ALIGNMENT, FIVE_CONDITIONS
 
-    kinds = ("act", "find_out")
-    return {(kind, c.id): getattr(c, kind) for c in FIVE_CONDITIONS.criteria for kind in kinds}
+    criteria = (*FIVE_CONDITIONS.criteria, *ALIGNMENT.criteria)
+    return {(kind, c.id): getattr(c, kind) for c in criteria for kind in ("act", "find_out")}
 
 
 def _as_is(framework: Framework, answered: Sequence[Answered]) -> Scores:

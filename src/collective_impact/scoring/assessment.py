@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from collective_impact.conditions.dating import dated
+from collective_impact.conditions.measures import FACETS
 from collective_impact.conditions.phases import Phase, phase_of
 from collective_impact.errors import InvalidValueError, Message
 from collective_impact.model._record import record
@@ -74,7 +75,7 @@ def readiness(initiative: Initiative, framework: Framework | None = None, as_of:
         from collective_impact.scoring.standard import FIVE_CONDITIONS
 
         framework = FIVE_CONDITIONS
-    _refuse_others(initiative, framework)
+    refuse_others(initiative, framework)
     day, inferred = dated(initiative, as_of)
     whole = assemble(answer_all(initiative, framework, day), framework)
     return Readiness(
@@ -88,7 +89,8 @@ def readiness(initiative: Initiative, framework: Framework | None = None, as_of:
     )
 
 
-def _refuse_others(initiative: object, framework: object) -> None:
+def refuse_others(initiative: object, framework: object) -> None:
+    """Refuse what is no initiative or no framework."""
     if not isinstance(initiative, Initiative):
         raise InvalidValueError("initiative", initiative, "an Initiative (read_json reads one from a file)")
     if not isinstance(framework, Framework):
@@ -96,15 +98,21 @@ def _refuse_others(initiative: object, framework: object) -> None:
 
 
 def _unknown_about(initiative: Initiative, framework: Framework) -> Iterator[Message]:
-    """Warn of rated evidence, and of survey items, that speak of something the framework does not ask."""
+    """Warn of rated evidence, and of survey items, that speak of something neither the framework nor alignment asks."""
     criteria = {criterion.id for criterion in framework.criteria}
     parts = {group.path for group in framework.groups} | {criterion.path for criterion in framework.criteria}
     for evidence in initiative.evidence:
-        if evidence.rating is not None and evidence.about not in criteria | parts:
+        known = evidence.about in criteria | parts or _is_of_alignment(evidence.about)
+        if evidence.rating is not None and not known:
             yield Message("card.unknown_about", {"address": f"evidence/{evidence.key}", "about": evidence.about})
     answered = {response.instrument for response in initiative.responses}
     for instrument in initiative.instruments:
         for item in instrument.items if instrument.id in answered else ():
-            for about in sorted({*item.about} - criteria):
+            for about in sorted(about for about in {*item.about} - criteria if not _is_of_alignment(about)):
                 address = f"instruments/{instrument.key}/items/{item.key}"
                 yield Message("card.unknown_about", {"address": address, "about": about})
+
+
+def _is_of_alignment(about: str) -> bool:
+    """Say whether something speaks of what alignment asks, or of the agenda, which is no mistake here."""
+    return about.replace("/", ".").partition(".")[0] in ("alignment", *FACETS)

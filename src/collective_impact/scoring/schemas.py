@@ -6,15 +6,17 @@ from collective_impact.errors import UnknownNameError
 from collective_impact.io.schema import schema_of
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.instruments import Instrument
+from collective_impact.scoring.aligning import Alignment
 from collective_impact.scoring.assessment import Readiness
 from collective_impact.scoring.framework import Framework
 from collective_impact.scoring.progressing import Progress
 
-DocumentKind: TypeAlias = Literal["initiative", "scorecard", "progress", "framework", "instrument"]
+DocumentKind: TypeAlias = Literal["initiative", "scorecard", "alignment", "progress", "framework", "instrument"]
 
 _KINDS: dict[str, type] = {
     "initiative": Initiative,
     "scorecard": Readiness,
+    "alignment": Alignment,
     "progress": Progress,
     "framework": Framework,
     "instrument": Instrument,
@@ -26,8 +28,9 @@ def json_schema(kind: DocumentKind) -> dict[str, Any]:
 
     Parameters
     ----------
-    kind : {"initiative", "scorecard", "progress", "framework", "instrument"}
-        A scorecard is that of `readiness`; one of `progress` has the same key in a document.
+    kind : {"initiative", "scorecard", "alignment", "progress", "framework", "instrument"}
+        A scorecard is that of `readiness`; those of `alignment` and `progress` have the same
+        key in a document.
 
     Returns
     -------
