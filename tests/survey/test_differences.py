@@ -10,7 +10,7 @@ from collective_impact.survey._differences import Sample, difference, holm, mean
 
 
 def sample(values, units=None):
-    """Return a sample; without organizations, everybody is of one alone."""
+    """Return a sample; without organisations, everybody is of one alone."""
     people = np.array([f"{len(values)} {place}" for place in range(len(values))])
     return Sample(
         values=np.array(values, dtype=float), units=people if units is None else np.array(list(units)), people=people
@@ -19,7 +19,7 @@ def sample(values, units=None):
 
 OURS = sample([3, 4, 4.5, 2, 2.5, 5, 1, 3.5, 4], "aaabbcdde")
 THEIRS = sample([2, 1, 3, 3, 2.5, 1, 2], "ppqrrrs")
-ANSWERS = st.lists(st.integers(1, 5), min_size=3, max_size=9).filter(lambda values: len(set(values)) > 1)
+ANSWERS = st.lists(st.integers(1, 5), min_size=4, max_size=9).filter(lambda values: len(set(values)) > 1)
 
 
 # A mean
@@ -39,7 +39,7 @@ def test_a_mean_of_unequal_organizations():
 
 @given(ANSWERS)
 def test_a_mean_of_independent_respondents_has_the_t_interval(values):
-    """With one respondent for each organization nothing is clustered."""
+    """With one respondent for each organisation nothing is clustered."""
     found, textbook = mean_of(sample(values), 0.9), stats.ttest_1samp(values, 0)
     assert pytest.approx(textbook.pvalue) == found.p
     assert pytest.approx(tuple(textbook.confidence_interval(0.9))) == (found.low, found.high)
@@ -47,7 +47,7 @@ def test_a_mean_of_independent_respondents_has_the_t_interval(values):
 
 @given(ANSWERS, st.integers(2, 5))
 def test_respondents_who_repeat_their_organization_add_nothing(values, copies):
-    """However many people say the same for an organization, it is one."""
+    """However many people say the same for an organisation, it is one."""
     many = sample(np.repeat(values, copies), np.repeat(np.arange(len(values)), copies).astype(str))
     once, often = mean_of(sample(values), 0.95), mean_of(many, 0.95)
     assert pytest.approx((once.value, once.low, once.high, once.p)) == (often.value, often.low, often.high, often.p)
@@ -69,7 +69,7 @@ def test_a_difference_between_unequal_organizations():
 
 @given(ANSWERS, ANSWERS)
 def test_without_organizations_in_common_it_is_welch(one, other):
-    """With one respondent for each organization."""
+    """With one respondent for each organisation."""
     textbook = stats.ttest_ind(one, other, equal_var=False)
     found = difference(sample(one), sample(other, [f"o{place}" for place in range(len(other))]), 0.95)
     assert pytest.approx(textbook.pvalue) == found.p
@@ -129,21 +129,22 @@ def test_the_other_way_round_is_the_opposite():
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        (sample([3, 3, 3]), sample([2, 2, 2, 2])),  # nothing varies
-        (sample([3, 4, 5], "aaa"), sample([2, 3, 3, 1])),  # all of one organization
+        (sample([3, 3, 3, 3, 3]), sample([2, 2, 2, 2])),  # nothing varies
+        (sample([3, 4, 5], "aaa"), sample([2, 3, 3, 1])),  # all of one organisation
         (sample([2, 3, 3, 1]), sample([3, 4, 5], "aaa")),
-        (sample([1, 2, 3], "abc"), sample([2, 3, 4], "abc")),  # the same step for all
+        (sample([1, 2, 3, 5], "abcd"), sample([2, 3, 4, 6], "abcd")),  # the same step for all
+        (sample([1, 2, 3, 4, 5], "aabbc"), sample([2, 3, 3, 1])),  # of three organisations, one could know another's
     ],
-    ids=["alike", "one organization", "other organization", "one step"],
+    ids=["alike", "one organization", "other organization", "one step", "three organizations"],
 )
 def test_what_has_no_interval(one, other):
-    """Where nothing varies between organizations, nobody can say how much chance there is."""
+    """Where nothing varies between organisations, or they are too few."""
     found = difference(one, other, 0.95)
     assert (one.mean - other.mean, None, None, None) == (found.value, found.low, found.high, found.p)
 
 
 def test_people_of_one_organization_alone_are_taken_one_by_one():
-    """Then they are as independent as organizations are; where there is another organization, they are not."""
+    """Then they are as independent as organisations are; where there is another organisation, they are not."""
     inside = sample([3, 4, 5, 5], "aaaa")
     assert (1, 4) == (inside.organizations, inside.independent.organizations)
     assert None is mean_of(inside, 0.95).p

@@ -90,6 +90,14 @@ def test_a_backbone_of_one_organization_is_taken_person_by_person():
     assert "answered as backbone are of one organisation" in str(found.warnings[0])
 
 
+def test_two_or_three_organisations_have_no_interval():
+    """Of two both means would follow from it; the gap is shown, and the record says why there is no more."""
+    found = perception_gap(VOICE, people(SAID, lambda role, n: f"{role}{n % 3}" if role == "partner" else None))
+    assert [None, True, None] == [gap.p and True for gap in found["voice"].gaps]
+    assert ["gap.few_organizations"] == [warning.code for warning in found.warnings]
+    assert "those who answered as partner are of 3 organisations" in str(found.warnings[0])
+
+
 def test_constructs_and_items_are_corrected_each_by_themselves():
     """Three gaps of the construct and six of its items; the first step of Holm is times three, and times six."""
     said = {role: [(value, 1 + value % 5) for value in values] for role, values in SAID.items()}

@@ -78,6 +78,14 @@ def test_a_panel_of_one_organization_is_taken_person_by_person():
     assert pytest.approx(0.04652823228) == change.p
 
 
+def test_two_or_three_organisations_have_no_interval():
+    """Of two both means would follow from it; the change is shown, and the record says why there is no more."""
+    found = compared(wave("2024", EARLIER, "xxyyzzz"), wave("2025", LATER, "xxyyzzz"))
+    assert (True, None) == (found["voice"].value is not None, found["voice"].low)
+    assert ["waves.few_organizations"] == codes(found)
+    assert "those who answered are of 3 organisations" in str(found.warnings[0])
+
+
 def test_the_size_of_a_change_by_hand():
     """Squares 40 / 7 and 20 / 7 (47 - 17² / 7, 72 - 22² / 7) on 12 degrees of freedom, times 1 - 3 / 47."""
     change = compared(wave("2024", EARLIER), wave("2025", LATER))["voice"]

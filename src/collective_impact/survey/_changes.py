@@ -48,7 +48,8 @@ class WaveChange:
         The later mean less the earlier, in points of the scale.
     low, high, p : float, optional
         The interval, and how often chance alone would make as large a change; None where
-        nothing varies. Each for this change by itself.
+        nothing varies, and where two or three organisations would be told of. Each for this
+        change by itself.
     adjusted_p : float, optional
         By Holm's correction, for looking at all constructs (or items).
     standardized : float, optional

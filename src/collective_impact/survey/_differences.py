@@ -1,4 +1,4 @@
-"""Differences between two means of respondents who belong to organizations, some of them to the same."""
+"""Differences between two means of respondents who belong to organisations, some of them to the same."""
 
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from collective_impact.survey._arrays import Array, Whole
+from collective_impact.survey._intervals import FEWEST
 
 Names: TypeAlias = npt.NDArray[np.str_]
 
@@ -17,14 +18,14 @@ ROUNDING = 1e-12
 
 @attrs.frozen(kw_only=True, eq=False)
 class Sample:
-    """What some respondents say, and to which organization each belongs.
+    """What some respondents say, and to which organisation each belongs.
 
     Parameters
     ----------
     values : array of float
         One for each respondent.
     units : array of str
-        The organization of each, which is what is independent of others; one that belongs to
+        The organisation of each, which is what is independent of others; one that belongs to
         none is one alone.
     people : array of str
         Who each of them is.
@@ -41,14 +42,14 @@ class Sample:
 
     @property
     def organizations(self) -> int:
-        """How many organizations they belong to."""
+        """How many organisations they belong to."""
         return len(set(self.units.tolist()))
 
     @property
     def independent(self) -> "Sample":
-        """The same respondents, taken as independent of each other where all are of one organization.
+        """The same respondents, taken as independent of each other where all are of one organisation.
 
-        A backbone is no sample of organizations; what is known then is how its people differ.
+        A backbone is no sample of organisations; what is known then is how its people differ.
         """
         return attrs.evolve(self, units=self.people) if self.organizations == 1 else self
 
@@ -61,7 +62,7 @@ class Estimate:
     ----------
     value : float
     low, high, p : float, optional
-        None where nothing varies, or too little is there to tell by.
+        None where nothing varies, or fewer than four organisations would be told of.
     """
 
     value: float
@@ -72,11 +73,11 @@ class Estimate:
 
 @attrs.frozen(kw_only=True, eq=False)
 class _Pulls:
-    """How far each organization pulls the mean of all respondents towards its own.
+    """How far each organisation pulls the mean of all respondents towards its own.
 
     The sum of their squares is the variance of the mean that is robust to whatever respondents
-    of one organization have in common (CR2 of Bell and McCaffrey). With as many respondents in
-    each organization it is that of the mean of the organizations' means.
+    of one organisation have in common (CR2 of Bell and McCaffrey). With as many respondents in
+    each organisation it is that of the mean of the organisations' means.
     """
 
     units: Names
@@ -87,8 +88,8 @@ class _Pulls:
     def of(cls, sample: Sample) -> "_Pulls":
         units, places = np.unique(sample.units, return_inverse=True)
         shares = np.bincount(places) / len(places)
-        if len(units) == 1:
-            return cls(units=units, pulls=np.zeros(1), freedom=0.0)
+        if len(units) < FEWEST:
+            return cls(units=units, pulls=np.zeros(len(units)), freedom=0.0)
         apart = np.bincount(places, weights=sample.values - sample.values.mean()) / len(places)
         odds = shares / (1 - shares)
         spent = (shares**2).sum() + (shares @ odds) ** 2 - (shares**2 * odds**2).sum()
@@ -109,23 +110,23 @@ def mean_of(sample: Sample, confidence: float) -> Estimate:
 
     Examples
     --------
-    Three organizations with one respondent each: the t interval of three numbers.
+    Four organisations with one respondent each: the t interval of four numbers.
 
-    >>> each = np.array(["a", "b", "c"])
-    >>> found = mean_of(Sample(values=np.array([1.0, 2, 3]), units=each, people=each), 0.95)
+    >>> each = np.array(["a", "b", "c", "d"])
+    >>> found = mean_of(Sample(values=np.array([1.0, 2, 3, 4]), units=each, people=each), 0.95)
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
-    (2.0, -0.48, 4.48)
+    (2.5, 0.45, 4.55)
     """
     pulls = _Pulls.of(sample)
     return _estimate(sample.mean, pulls.variance, pulls.freedom, _scale(sample), confidence)
 
 
 def difference(one: Sample, other: Sample, confidence: float) -> Estimate:
-    """Return the difference between the means of two samples, some of whose organizations may be the same.
+    """Return the difference between the means of two samples, some of whose organisations may be the same.
 
-    With one respondent for each organization it is Welch's t where they have no organization
+    With one respondent for each organisation it is Welch's t where they have no organisation
     in common, the paired t where they have all of them in common, and in between the t of
-    partially overlapping samples; with several, respondents of an organization count as far as
+    partially overlapping samples; with several, respondents of an organisation count as far as
     they say different things.
 
     References
@@ -136,12 +137,12 @@ def difference(one: Sample, other: Sample, confidence: float) -> Estimate:
 
     Examples
     --------
-    >>> us, them = np.array(["a", "b", "c"]), np.array(["d", "e", "f", "g"])
-    >>> ours = Sample(values=np.array([4.0, 5, 5]), units=us, people=us)
+    >>> us, them = np.array(["h", "i", "j", "k", "l"]), np.array(["d", "e", "f", "g"])
+    >>> ours = Sample(values=np.array([4.0, 5, 5, 4, 3]), units=us, people=us)
     >>> theirs = Sample(values=np.array([2.0, 3, 2, 3]), units=them, people=them)
     >>> found = difference(ours, theirs, 0.95)
     >>> round(found.value, 2), round(found.low, 2), round(found.high, 2)
-    (2.17, 0.99, 3.34)
+    (1.7, 0.58, 2.82)
     """
     first, second = _Pulls.of(one), _Pulls.of(other)
     _, here, there = np.intersect1d(first.units, second.units, assume_unique=True, return_indices=True)
@@ -151,7 +152,7 @@ def difference(one: Sample, other: Sample, confidence: float) -> Estimate:
 
 
 def _freedom(first: _Pulls, second: _Pulls, shared: int) -> float:
-    """Return Welch's degrees of freedom, the fewer the more organizations are in both samples."""
+    """Return Welch's degrees of freedom, the fewer the more organisations are in both samples."""
     if not first.freedom or not second.freedom:
         return 0.0
     spent = first.variance**2 / first.freedom + second.variance**2 / second.freedom

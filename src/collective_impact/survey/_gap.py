@@ -6,13 +6,14 @@ from itertools import combinations
 import attrs
 import numpy as np
 
-from collective_impact.errors import Message
+from collective_impact.errors import Message, Param
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.ties import Wave
 from collective_impact.model.vocabulary import Viewpoint
 from collective_impact.survey._arrays import Array, share, whole
 from collective_impact.survey._constructs import _of_wave as of_wave
 from collective_impact.survey._differences import Sample, difference, holm, standardized
+from collective_impact.survey._intervals import FEWEST
 from collective_impact.survey._respondents import Block, Respondents, Rows
 from collective_impact.survey._views import PerceptionGap, RoleGap, RoleView, Seen
 from collective_impact.survey._withheld import MINIMUM_RESPONDENTS
@@ -47,10 +48,11 @@ def perception_gap(  # noqa: PLR0913 - each option is one decision that a reader
     minimum : int
         Results of fewer respondents are withheld; 5 or more.
     confidence : float
-        Of the intervals, which take organizations for what was sampled, since people of one
-        organization answer alike: cluster-robust, with Welch's degrees of freedom. Where all
-        of a role are of one organization, as a backbone often is, they are taken one by one,
-        and speak of that organization alone.
+        Of the intervals, which take organisations for what was sampled, since people of one
+        organisation answer alike: cluster-robust, with Welch's degrees of freedom. Where all
+        of a role are of one organisation, as a backbone often is, they are taken one by one,
+        and speak of that organisation alone; of two or three there is no interval, which
+        would tell too much of each.
 
     Returns
     -------
@@ -200,8 +202,12 @@ class _Asked:
         if strangers:
             yield Message("gap.no_role", {"n": strangers, "of": len(self.heard.roles)})
         for role, rows in self.roles.items():
-            if rows.sum() > 1 and len(set(self.heard.units[rows])) == 1:
+            organizations = len(set(self.heard.units[rows].tolist()))
+            few: dict[str, Param] = {"role": role.value, "organizations": organizations}
+            if rows.sum() >= self.minimum and organizations == 1:
                 yield Message("gap.one_organization", {"role": role.value})
+            elif rows.sum() >= self.minimum and organizations < FEWEST:
+                yield Message("gap.few_organizations", few)
         if not any(one.gaps for one in seen):
             yield Message("gap.nothing", {"minimum": self.minimum})
 

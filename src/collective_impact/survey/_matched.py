@@ -49,7 +49,7 @@ class Matched:
 
     @property
     def steps(self) -> Sample:
-        """How far each who said something in both moved, as of the organizations of the earlier wave."""
+        """How far each who said something in both moved, as of the organisations of the earlier wave."""
         (earlier, later), (here, there) = self.said, self.rows
         known = self.waves[0]
         return Sample(values=later[there] - earlier[here], units=known.units[here], people=known.people[here])

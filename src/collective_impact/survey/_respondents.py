@@ -1,4 +1,4 @@
-"""Who said what, of which organization and from where; it never leaves this room."""
+"""Who said what, of which organisation and from where; it never leaves this room."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeAlias
@@ -67,7 +67,7 @@ class Respondents:
     people : array of str
         Who they are.
     units : array of str
-        The organization of each, or themselves.
+        The organisation of each, or themselves.
     roles : tuple of Viewpoint or None
     blocks : tuple of Block
     """

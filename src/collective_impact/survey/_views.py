@@ -23,7 +23,7 @@ class RoleView:
     n : int, optional
         Respondents that said something.
     organizations : int, optional
-        Organizations that they belong to; who belongs to none counts as one.
+        Organisations that they belong to; who belongs to none counts as one.
     """
 
     role: Viewpoint = field(converter=Viewpoint)
@@ -46,7 +46,8 @@ class RoleGap:
         The mean of the one less the mean of the other, in points of the scale.
     low, high, p : float, optional
         The interval, and how often chance alone would make as large a difference; None where
-        nothing varies. Each for this difference by itself.
+        nothing varies, and where two or three organisations would be told of. Each for this
+        difference by itself.
     adjusted_p : float, optional
         By Holm's correction, for looking at all differences between constructs (or items).
     standardized : float, optional

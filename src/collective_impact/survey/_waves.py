@@ -12,6 +12,7 @@ from collective_impact.model.ties import Wave
 from collective_impact.survey._arrays import share, whole
 from collective_impact.survey._changes import Compared, Departure, Design, WaveChange, WaveComparison
 from collective_impact.survey._differences import difference, holm, mean_of, standardized
+from collective_impact.survey._intervals import FEWEST
 from collective_impact.survey._matched import Matched
 from collective_impact.survey._respondents import Block, Respondents
 from collective_impact.survey._withheld import MINIMUM_RESPONDENTS
@@ -37,7 +38,7 @@ def compare_waves(  # noqa: PLR0913 - each option is one decision that a reader 
     Of a panel those who answered in both waves are compared with themselves. Where fewer than
     the minimum left or came, all are compared instead, as `WaveChange.compared` says: all less
     those who stayed would be the few. Of repeated cross-sections all are compared; people
-    change, and the organizations that are in both waves count as such.
+    change, and the organisations that are in both waves count as such.
 
     Parameters
     ----------
@@ -51,8 +52,9 @@ def compare_waves(  # noqa: PLR0913 - each option is one decision that a reader 
     minimum : int
         Results of fewer respondents are withheld; 5 or more.
     confidence : float
-        Of the intervals, which take organizations for what was sampled, since people of one
-        organization answer alike; where there is one alone, its people are taken one by one.
+        Of the intervals, which take organisations for what was sampled, since people of one
+        organisation answer alike; where there is one alone, its people are taken one by one,
+        and of two or three there is no interval, which would tell too much of each.
 
     Returns
     -------
@@ -229,6 +231,10 @@ class _Asked:
             yield Message("waves.few_matched", {"both": both, "of": fewer})
         if self.design is Design.CROSS_SECTION and both >= FEW * fewer:
             yield Message("waves.same_people", {"both": both, "of": fewer})
+        large = [wave for wave in self.waves if len(wave.people) >= self.minimum]
+        organizations = min((len(set(wave.units.tolist())) for wave in large), default=FEWEST)
+        if 1 < organizations < FEWEST:
+            yield Message("waves.few_organizations", {"organizations": organizations})
 
     def findings(
         self, constructs: Iterable[WaveChange], items: Iterable[WaveChange], departures: Iterable[Departure]
