@@ -10,7 +10,7 @@ from collective_impact.model._record import record
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.ties import Wave
 from collective_impact.survey._arrays import share, whole
-from collective_impact.survey._constructs import _of_wave as of_wave
+from collective_impact.survey._constructs import of_wave
 from collective_impact.survey._covariances import Covariances, MissingAnswers
 from collective_impact.survey._reliability import Alpha, ItemRest, Omega, alpha_of, item_rest_of, omega_of
 from collective_impact.survey._respondents import Block, Respondents

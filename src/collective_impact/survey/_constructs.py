@@ -113,7 +113,7 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
     """
     _check(minimum, invited, population, confidence, draws)
     order = Order(order)
-    name, given = _of_wave(instrument, responses, wave)
+    name, given = of_wave(instrument, responses, wave)
     table = sheet(instrument, given)
     reached = _reached(table, wave) if isinstance(wave, Wave) and wave.invited else None
     silent = _silent(order, len(given), invited, reached)
@@ -155,9 +155,16 @@ def _check(minimum: object, invited: object, population: object, confidence: obj
         raise InvalidValueError("confidence", confidence, "between 0 and 1, such as 0.95")
 
 
-def _of_wave(
+def of_wave(
     instrument: Instrument, responses: Iterable[Response], wave: Wave | str | None
 ) -> tuple[str | None, list[Response]]:
+    """Return the id of a wave, or of the only one that there is, and the responses to an instrument in it.
+
+    Raises
+    ------
+    InvalidValueError
+        There are several, and none is asked for.
+    """
     own = [response for response in responses if response.instrument == instrument.id]
     waves = sorted({response.wave or "" for response in own})
     name: str | None

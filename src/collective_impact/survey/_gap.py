@@ -11,7 +11,7 @@ from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.ties import Wave
 from collective_impact.model.vocabulary import Viewpoint
 from collective_impact.survey._arrays import Array, share, whole
-from collective_impact.survey._constructs import _of_wave as of_wave
+from collective_impact.survey._constructs import of_wave
 from collective_impact.survey._differences import Sample, difference, holm, standardized
 from collective_impact.survey._intervals import FEWEST
 from collective_impact.survey._respondents import Block, Respondents, Rows
