@@ -42,7 +42,7 @@ autodoc_default_options = {"exclude-members": "contradictions, doubts, of_key"} 
 # Some names in signatures nobody needs by name: a type variable and its protocol, what all records have in common.
 nitpick_ignore_regex = [
     ("py:.*", r"(?!collective_impact\.).*"),
-    ("py:class", r"collective_impact\..*\.(Audience|Column|D|Document|Phase\w+|Record|Rows|Section|Setting)"),
+    ("py:class", r"collective_impact\..*\.(Audience|C|Column|D|Document|Phase\w+|Record|Rows|Section|Setting)"),
 ]
 
 
