@@ -46,7 +46,7 @@ class Banding(Value):
     Parameters
     ----------
     bands : tuple of Band
-        Lowest first.
+        In any order; `ordered` has the lowest first.
     decimals : int, optional
         To how many decimals a value is rounded first; None is not at all, and then the end
         of one band is the beginning of the next, to which that value belongs.
@@ -64,16 +64,22 @@ class Banding(Value):
     decimals: int | None = None
     rounding: Rounding = field(default=Rounding.HALF_UP, converter=Rounding)
 
+    @property
+    def ordered(self) -> tuple[Band, ...]:
+        """The bands, the lowest first."""
+        return tuple(sorted(self.bands, key=lambda band: band.low))
+
     def contradictions(self) -> Iterable[Saying]:
         """Yield decimals that make no sense, and bands that overlap or leave room for a rounded value between them."""
         if self.decimals is not None and not 0 <= self.decimals <= 9:  # noqa: PLR2004 - floats hold few more
             yield saying("decimals", "fault.decimals", given=self.decimals)
             return
         step = 0.0 if self.decimals is None else 10.0**-self.decimals
-        for index, (lower, upper) in enumerate(pairwise(self.bands), start=1):
+        for lower, upper in pairwise(self.ordered):
             if abs(upper.low - lower.high - step) > TOLERANCE:
                 wanted = round(lower.high + step, 9)
-                yield saying(("bands", index, "low"), "fault.bands", given=upper.low, wanted=wanted)
+                place = ("bands", self.bands.index(upper), "low")
+                yield saying(place, "fault.bands", given=upper.low, wanted=wanted)
 
 
 @record(kw_only=True)

@@ -32,18 +32,18 @@ def band_of(value: float, banding: Banding) -> str:
     What lies below the lowest band belongs to it.
     """
     reached = rounded(value, banding) + TOLERANCE
-    return next((band.name for band in reversed(banding.bands) if band.low <= reached), banding.bands[0].name)
+    return next((band.name for band in reversed(banding.ordered) if band.low <= reached), banding.ordered[0].name)
 
 
 def chances(spread: Spread, banding: Banding) -> tuple[tuple[str, float], ...]:
     """Return how probable each band is."""
     below = spread.below(edges(banding))
     parts = np.diff(np.concatenate([[0.0], below, [1.0]]))
-    return tuple((band.name, float(part)) for band, part in zip(banding.bands, parts, strict=True))
+    return tuple((band.name, float(part)) for band, part in zip(banding.ordered, parts, strict=True))
 
 
 def edges(banding: Banding) -> Array:
     """Return where each band but the lowest begins for values that are not rounded yet."""
     rounds_up = banding.decimals is not None and banding.rounding is not Rounding.DOWN
     half = 0.5 * 10.0 ** -(banding.decimals or 0) if rounds_up else 0.0
-    return np.array([band.low - half for band in banding.bands[1:]])
+    return np.array([band.low - half for band in banding.ordered[1:]])
