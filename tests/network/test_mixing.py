@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.network.networks import FRIENDSHIP, florentine_business, knoke_information, managers, with_missing
 
 from collective_impact.errors import InvalidValueError, UnknownNameError
-from collective_impact.network import _mixing, mixing_matrix
+from collective_impact.network import _mixing, density, mixing_matrix, undirected
 
 REAL = {
     "advice": (managers(), dict(managers().nodes(data="department"))),
@@ -97,6 +97,27 @@ def test_pairs_of_which_nothing_is_known_are_no_pairs():
     assert 19 == seen.respondents
 
 
+def test_of_who_did_not_answer_there_is_no_density_of_reported_ties_alone():
+    """Only a names d, who did not answer: nobody says that d is not tied to the others, so the cell is open."""
+    graph = nx.Graph([("a", "d"), ("a", "b")])
+    graph.add_nodes_from("abc", answered=True)
+    graph.add_node("d", answered=False)
+    found = mixing_matrix(graph, {"a": "x", "b": "x", "c": "y", "d": "y"})
+    assert ((1, 1), (1, 0)) == found.counts
+    assert ((1, 0), (0, 0)) == found.tied
+    assert ((1, 2), (2, 0)) == found.pairs
+    assert ((1.0, 0.0), (0.0, None)) == found.densities
+
+
+@pytest.mark.parametrize("silent", [(), (3, 15), (1, 2, 3)])
+def test_all_cells_together_have_the_density_of_the_network(silent):
+    """With ties either way, of which those of who did not answer are known by their partners' word alone."""
+    graph = undirected(with_missing(managers(), *silent))
+    found = mixing_matrix(graph, "department")
+    ties, pairs = (np.tril(table).sum() for table in (found.tied, found.pairs))
+    assert density(graph).value == pytest.approx(ties / pairs)
+
+
 def test_a_pair_that_is_listed_as_unknown_is_none():
     """What is listed, and what a list that may go on leaves open."""
     graph = nx.DiGraph([("a", "b")])
@@ -104,7 +125,7 @@ def test_a_pair_that_is_listed_as_unknown_is_none():
     assert ((1,),) == mixing_matrix(graph, dict.fromkeys("ab", "x")).pairs
     graph = nx.Graph([("a", "b"), ("b", "c")])
     graph.graph["complete"] = False
-    assert ((2,),) == mixing_matrix(graph, dict.fromkeys("abc", "x")).pairs
+    assert ((0,),) == mixing_matrix(graph, dict.fromkeys("abc", "x")).pairs  # of none it is known that it is not tied
 
 
 @given(

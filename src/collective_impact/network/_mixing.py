@@ -11,7 +11,7 @@ from collective_impact.model._record import record
 from collective_impact.network._account import Result
 from collective_impact.network._grouped import grouped_account
 from collective_impact.network._snapshot import Graph, Groups, Ints, Snapshot, groups, snapshot
-from collective_impact.network._unknown import unknown_arcs
+from collective_impact.network._unknown import cells
 
 Rows: TypeAlias = tuple[tuple[int, ...], ...]
 
@@ -33,7 +33,11 @@ class Mixing(Result):
         Ties from the group of a row to that of a column. In an undirected graph those
         between two groups stand in both places, those within a group once.
     pairs : tuple of tuple of int
-        How many there could be: the pairs of which it is known whether they are tied.
+        How many there could be: the pairs of which it is known whether they are tied. Of
+        somebody who did not answer others report the ties and seldom that there is none; so
+        such pairs count only where all of them are known, as in `density`.
+    tied : tuple of tuple of int
+        How many of these pairs are tied: fewer than ``counts`` where somebody did not answer.
     odds_ratio : float, optional
         The odds of a tie within a group over those between groups, of known groups alone.
         None where it would be divided by zero: no tie between groups, or all there could be
@@ -51,6 +55,7 @@ class Mixing(Result):
     sizes: tuple[int, ...] = attrs.field(converter=tuple[int, ...])
     counts: Rows = attrs.field(converter=tuple[tuple[int, ...], ...])
     pairs: Rows = attrs.field(converter=tuple[tuple[int, ...], ...])
+    tied: Rows = attrs.field(converter=tuple[tuple[int, ...], ...])
     odds_ratio: float | None = None
     assortativity: float | None = None
     directed: bool
@@ -59,8 +64,8 @@ class Mixing(Result):
     def densities(self) -> tuple[tuple[float | None, ...], ...]:
         """The share of pairs that are tied; None where there is no pair, or nothing is known of any."""
         return tuple(
-            tuple(count / of if of else None for count, of in zip(counts, pairs, strict=True))
-            for counts, pairs in zip(self.counts, self.pairs, strict=True)
+            tuple(many / of if of else None for many, of in zip(tied, pairs, strict=True))
+            for tied, pairs in zip(self.tied, self.pairs, strict=True)
         )
 
     def count(self, source: object, target: object) -> int:
@@ -94,8 +99,8 @@ def mixing_matrix(graph: Graph, attribute: str | Mapping[Any, object]) -> Mixing
     Parameters
     ----------
     graph : networkx graph
-        Loops are left out and parallel ties are one. Pairs of which nothing is known
-        (somebody did not answer, and nobody else spoke of them) are no pairs.
+        Loops are left out and parallel ties are one. Pairs of which nothing is known are no
+        pairs, nor are those of somebody who did not answer with others who speak of ties alone.
     attribute : str or mapping
         The group of each node: the name of a node attribute, or a mapping. Nodes whose
         group is unknown have a row and a column of their own.
@@ -134,7 +139,8 @@ def mixing_matrix(graph: Graph, attribute: str | Mapping[Any, object]) -> Mixing
     codes, known = grouped.codes, len(grouped.labels)
     arcs = _table(arrays.sources, arrays.targets, codes, known)
     sizes = np.append(grouped.sizes, grouped.unknown)
-    counts, pairs = (_ties(table, arrays) for table in (arcs, _pairs(graph, arrays, grouped, sizes)))
+    tables = (arcs, *_compared(graph, grouped, arcs, np.outer(sizes, sizes) - np.diag(sizes)))
+    counts, tied, pairs = (_ties(table, arrays) for table in tables)
     shown = slice(None, None if grouped.unknown else known)
     return Mixing(
         **grouped_account(graph, grouped),
@@ -143,7 +149,8 @@ def mixing_matrix(graph: Graph, attribute: str | Mapping[Any, object]) -> Mixing
         sizes=sizes[shown].tolist(),
         counts=counts[shown, shown].tolist(),
         pairs=pairs[shown, shown].tolist(),
-        odds_ratio=_odds_ratio(counts[:known, :known], pairs[:known, :known], directed=arrays.directed),
+        tied=tied[shown, shown].tolist(),
+        odds_ratio=_odds_ratio(tied[:known, :known], pairs[:known, :known], directed=arrays.directed),
         assortativity=_assortativity(arcs[:known, :known]),
         directed=arrays.directed,
     )
@@ -156,13 +163,15 @@ def _table(sources: Ints, targets: Ints, codes: Ints, known: int) -> Ints:
     return np.bincount(rows * side + columns, minlength=side * side).reshape(side, side)
 
 
-def _pairs(graph: Graph, arrays: Snapshot, grouped: Groups, sizes: Ints) -> Ints:
-    """Return of how many arcs from each group to each it is known whether they are there."""
-    possible = np.outer(sizes, sizes) - np.diag(sizes)
+def _compared(graph: Graph, grouped: Groups, arcs: Ints, possible: Ints) -> tuple[Ints, Ints]:
+    """Return how many arcs there are, and how many there could be, as far as the one can be held against the other."""
     if not _is_open(graph):
-        return possible
-    sources, targets = np.divmod(unknown_arcs(graph), max(arrays.n, 1))
-    return possible - _table(sources, targets, grouped.codes, len(grouped.labels))
+        return arcs, possible
+    usable, side = cells(graph), max(len(grouped.codes), 1)
+    tied, unusable = (
+        _table(*np.divmod(codes, side), grouped.codes, len(grouped.labels)) for codes in (usable.codes, usable.unknown)
+    )
+    return tied, possible - unusable
 
 
 def _is_open(graph: Graph) -> bool:
