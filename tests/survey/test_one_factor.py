@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from collective_impact.survey import _one_factor
@@ -35,6 +35,7 @@ def test_a_reversed_item_loads_the_other_way(loadings):
     """Turning an item round turns its loading round, and the others stay."""
     turned = np.array([-1, *[1] * (len(loadings) - 1)])
     expected = np.array(loadings) * turned
+    assume(abs(expected.sum()) > 1e-3)  # there is no way that most items point
     found = one_factor(correlated(loadings) * np.outer(turned, turned))
     assert pytest.approx(expected * np.sign(expected.sum()), abs=1e-6) == found.tolist()
 

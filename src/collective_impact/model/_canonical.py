@@ -9,9 +9,9 @@ import attrs
 
 from collective_impact.model._record import Extra, Record
 from collective_impact.model.indicators import Code
-from collective_impact.model.instruments import Answer
+from collective_impact.model.instruments import Answer, Band
 
-_UNORDERED = (Record, Answer, Code, Extra)
+_UNORDERED = (Record, Answer, Band, Code, Extra)
 """Parts whose order in a list says nothing."""
 
 
