@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from tests.network.networks import FRIENDSHIP, florentine_business, managers, with_missing
 
 import collective_impact as ci
-from collective_impact.network import Multiplexity, multigraph, multiplexity, overlap, stakeholder_graph
+from collective_impact.network import Multiplexity, _snapshot, multigraph, multiplexity, overlap, stakeholder_graph
 
 MEASURES = ["jaccard", "coverage", "simple_matching", "pearson"]
 
@@ -77,6 +77,14 @@ def test_nothing_to_share(kind):
     for n in (0, 1):
         alone = nx.empty_graph(n, create_using=kind)
         assert [None] * 4 == [overlap(alone, alone, measure=measure) for measure in MEASURES]
+
+
+def test_layers_that_are_converted_already_are_not_converted_again(monkeypatch):
+    """A comparison of all nodes reads the snapshots that the graphs keep."""
+    marriages, business = florence()
+    expected = overlap(marriages, business)
+    monkeypatch.setattr(_snapshot, "_made", lambda graph: pytest.fail(f"{graph} is converted once more"))
+    assert expected == overlap(marriages, business)
 
 
 def test_loops_and_parallel_ties():

@@ -57,7 +57,7 @@ def compared(one: Graph, other: Graph, nodes: Collection[Node]) -> Compared:
     """
     if one.is_directed() is not other.is_directed():
         raise InvalidValueError("graphs", "one directed and one not", "two directed graphs or two that are not")
-    first, second = cells(one.subgraph(nodes)), cells(other.subgraph(nodes))
+    first, second = cells(_among(one, nodes)), cells(_among(other, nodes))
     arrays, directed = first.arrays, one.is_directed()
     unusable = np.union1d(first.unknown, second.unknown)
     here, there = (np.setdiff1d(side.codes, unusable) for side in (first, second))
@@ -74,3 +74,8 @@ def compared(one: Graph, other: Graph, nodes: Collection[Node]) -> Compared:
         pairs=(of - len(unusable)) // once,
         of=of // once,
     )
+
+
+def _among(graph: Graph, nodes: Collection[Node]) -> Graph:
+    """Return a graph of some nodes that keeps its snapshot; a view would be converted again and again."""
+    return graph if len(nodes) == len(graph) else graph.subgraph(nodes).copy()

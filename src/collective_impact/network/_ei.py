@@ -207,7 +207,7 @@ def _rest(
             raise UnknownNameError("node", node, map(str, graph))
     if not gone:
         return graph, attribute
-    rest = graph.subgraph([node for node in graph if node not in gone])
+    rest = graph.subgraph([node for node in graph if node not in gone]).copy()  # of a view no snapshot is kept
     if isinstance(attribute, str):
         return rest, attribute
     return rest, {node: group for node, group in attribute.items() if node not in gone}
