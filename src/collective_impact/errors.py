@@ -361,6 +361,30 @@ class UnitError(CollectiveImpactError, ValueError):
         return str(self.message)
 
 
+class MissingExtraError(CollectiveImpactError, ImportError):
+    """Something was asked for that needs a package which is not installed with the library alone.
+
+    Parameters
+    ----------
+    what : str
+        What was asked for: ``"workbooks"``.
+    package : str
+        What it needs: ``"openpyxl"``.
+    extra : str
+        With what the library is installed so that it has it: ``"excel"``.
+    """
+
+    def __init__(self, what: str, package: str, extra: str) -> None:
+        self.what = what
+        self.package = package
+        self.extra = extra
+        super().__init__(what, package, extra)
+
+    def __str__(self) -> str:
+        """Say what to do."""
+        return f"{self.what} need {self.package}: pip install \"collective-impact[{self.extra}]\""
+
+
 def nearest(given: str, known: Iterable[str]) -> str | None:
     """Return the known name most like the given one, or None if none is like it.
 

@@ -9,7 +9,7 @@ from typing import Literal, Protocol, TypeAlias, TypeVar, overload
 
 import attrs
 
-from collective_impact.errors import CollectiveImpactError, InvalidValueError, Message, Param
+from collective_impact.errors import CollectiveImpactError, InvalidError, InvalidValueError, Message, Param
 from collective_impact.io._leaves import shown
 from collective_impact.model._record import record
 from collective_impact.model.initiative import Initiative
@@ -256,9 +256,6 @@ class Remarks:
 
         The sentence has a parameter ``given`` besides ``params`` wherever something is given.
         """
-        if len(self._remarks) >= MOST:
-            self._left += 1
-            return
         written = None if given is None else as_written(given)
         named = {} if written is None else {"given": shown(written)}
         remark = Remark(
@@ -271,7 +268,18 @@ class Remarks:
             suggestion=suggestion,
             severity=severity,
         )
-        self._remarks.append(remark)
+        self._keep(remark)
+
+    def unreadable(self, place: Place, error: InvalidError, /) -> None:
+        """Say why a file, among others that can be read, cannot."""
+        for fault in error.faults:
+            self._keep(Remark(file=place.file, sheet=place.name, message=fault.message))
+
+    def _keep(self, remark: Remark) -> None:
+        if len(self._remarks) < MOST:
+            self._remarks.append(remark)
+        else:
+            self._left += 1
 
     def refuse(
         self, place: Place | None, row: int | None, column: str | None, given: object, error: NotUnderstoodError, /

@@ -3,17 +3,26 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
 from collective_impact.io._accounts import Remarks
 from collective_impact.io._grids import Grid, Row, trimmed
+from collective_impact.io._leaves import shown
 from collective_impact.io._limits import LARGEST_FILE, MOST_CELLS, MOST_ROWS, refused
+
+SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 
 SEPARATORS = ",;\t|"
 SAMPLE = 65_536
 """Characters by which the separator is judged: some hundred rows."""
+
+_ENCODINGS = re.compile(
+    r"ascii|utf-(8|16|32)(-\w+)?|iso8859-\d+|cp\d+|mac-\w+|koi8-\w|gb\w+|big5\w*|shift_jis\w*|euc_\w+"
+)
+"""Encodings of files. Python knows others, which take long, or are none of text."""
 
 _MARKS = (  # that of UTF-32 begins as that of UTF-16 does
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -24,30 +33,49 @@ _MARKS = (  # that of UTF-32 begins as that of UTF-16 does
 )
 
 
-def grid(path: Path, file: str, remarks: Remarks, *, encoding: str | None = None, separator: str | None = None) -> Grid:
+def grid(  # noqa: PLR0913 - what a descriptor may know of a file
+    path: Path,
+    file: str,
+    remarks: Remarks,
+    *,
+    name: str | None = None,
+    encoding: str | None = None,
+    separator: str | None = None,
+) -> Grid:
     """Return the cells of a file; its encoding and separator are found out where they are not given."""
     size = path.stat().st_size
     if size > LARGEST_FILE:
         raise refused(file, "sheets.large_file", size=size, largest=LARGEST_FILE)
-    place = Grid(file=file, name=path.stem)
+    place = Grid(file=file, name=name or path.stem)
     declared, words = _declared(decoded(path.read_bytes(), place, remarks, encoding))
     only = "\t" if path.suffix.lower() in {".tsv", ".tab"} else None
     used = separator or declared or only or sniffed(words[:SAMPLE])
-    return Grid(file=file, name=path.stem, rows=_rows(words, used, place, remarks))
+    if used in '"\r\n':
+        raise refused(file, "sheets.separator", given=shown(used))
+    return Grid(file=file, name=place.name, rows=_rows(words, used, place, remarks))
 
 
 def decoded(content: bytes, place: Grid, remarks: Remarks, encoding: str | None = None) -> str:
     """Return the text of a file: by its mark, else as UTF-8, else as Windows-1252, of which a remark is made."""
     named = next((name for mark, name in _MARKS if content.startswith(mark)), None) or encoding or _wide(content)
     try:
+        if named is not None:
+            named = _known(named)
         return content.decode(named or "utf-8")
-    except (UnicodeDecodeError, LookupError) as error:
+    except (ValueError, LookupError) as error:
         if named is not None or b"\0" in content:
             raise refused(place.file, "sheets.encoding", encoding=named or "UTF-8") from error
     words = _windows(content)
-    strange = next(word for word in words.split() if not word.isascii())
+    strange = next((word for word in words.split() if not word.isascii()), "\xa0")  # a space that does not break
     remarks.add(place, None, None, "sheets.windows", given=strange, severity="warning")
     return words
+
+
+def _known(encoding: str) -> str:
+    name = codecs.lookup(encoding).name
+    if not _ENCODINGS.fullmatch(name):
+        raise LookupError(encoding)
+    return name
 
 
 def _wide(content: bytes) -> str | None:

@@ -3,7 +3,9 @@
 import math
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from enum import Enum
+from numbers import Real
 from typing import Any
 
 from collective_impact.errors import InvalidValueError
@@ -18,9 +20,9 @@ def grids(tables: object, remarks: Remarks) -> Iterable[Grid]:
     """Yield one grid for each table; a mapping of names to tables has several."""
     if isinstance(tables, Mapping) and any(map(_is_table, tables.values())):
         for name, table in tables.items():
-            yield _grid(str(name), table, remarks)
+            yield grid(table, Grid(name=str(name)), remarks)
     else:
-        yield _grid("", tables, remarks)
+        yield grid(tables, Grid(), remarks)
 
 
 def _is_table(value: object) -> bool:
@@ -30,18 +32,18 @@ def _is_table(value: object) -> bool:
     return isinstance(value, list | tuple) and any(isinstance(row, Mapping) for row in value)
 
 
-def _grid(name: str, table: object, remarks: Remarks) -> Grid:
+def grid(table: object, place: Grid, remarks: Remarks) -> Grid:
+    """Return the cells of one table."""
     columns = _columns(table)
     lengths = {title: len(column) for title, column in columns.items()}
     if len(set(lengths.values())) > 1:
         raise InvalidValueError("table", lengths, "a table whose columns are all of one length")
-    place = Grid(name=name)
     rows = []
     for number, values in enumerate(zip(*columns.values(), strict=True), 1):
         taken = tuple(_cell(value, place, number, title, remarks) for title, value in zip(columns, values, strict=True))
         if any(cell is not None for cell in taken):
             rows.append(Row(number, taken))
-    return Grid(name=name, rows=rows, fields=tuple(columns))
+    return Grid(file=place.file, name=place.name, rows=rows, fields=tuple(columns))
 
 
 def _names(table: Any) -> Iterable[object] | None:  # noqa: ANN401 - any table
@@ -79,43 +81,61 @@ def _of_rows(table: object) -> dict[str, list[Any]]:
     return {str(name): [row.get(name) for row in rows] for name in names}
 
 
-def _cell(value: Any, place: Grid, number: int, title: str, remarks: Remarks) -> Cell:  # noqa: ANN401 - any value
-    if value is None or type(value) in _PLAIN:
-        return value or None if type(value) is str else value  # type: ignore[no-any-return] # a cell
+def _cell(value: object, place: Grid, number: int, title: str, remarks: Remarks) -> Cell:
+    kind = type(value)
+    if kind is str:
+        return value or None  # type: ignore[return-value] # a text
+    if kind in _PLAIN:
+        return value  # type: ignore[return-value] # one of these
     taken = _plain(value)
     if taken is NotImplemented:
-        remarks.add(place, number, title, "sheets.no_cell", given=type(value).__name__)
+        remarks.add(place, number, title, "sheets.no_cell", given=kind.__name__)
         return None
-    return taken
+    return taken  # type: ignore[no-any-return] # a cell
 
 
-_PLAIN = {str, int, bool, date, datetime}
+_PLAIN = {type(None), int, bool, date, datetime}
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401, PLR0911 - one line for each kind of value
     """Return a value of another library as one of Python's; NotImplemented where it is none that a cell can hold."""
+    if isinstance(value, str):
+        return str.__str__(value) or None  # a member of an enumeration is its value, not its name
     if isinstance(value, Enum):
         return _plain(value.value)
-    if isinstance(value, str):
-        return str(value) or None
+    if isinstance(value, bool | int | date) and type(value) in {bool, int, date, datetime}:
+        return value
     if _is_missing(value):
         return None
-    for method in ("to_pydatetime", "item", "as_py"):
-        if hasattr(value, method):
-            return _plain(getattr(value, method)())
-    if isinstance(value, bool | int | date):
-        return value
     if isinstance(value, time | timedelta):
         return str(value)
+    for method in ("to_pydatetime", "as_py", "item"):
+        if hasattr(value, method):
+            plain = _called(value, method)
+            return NotImplemented if type(plain) is type(value) else _plain(plain)
+    return _finite(value) if isinstance(value, Real | Decimal) else NotImplemented
+
+
+def _called(value: Any, method: str) -> Any:  # noqa: ANN401 - as above
     try:
-        number = float(value) if hasattr(value, "__float__") else math.nan
-    except (ValueError, OverflowError):
-        number = math.nan
+        return getattr(value, method)()
+    except ValueError:  # an array of many
+        return value
+
+
+def _finite(value: Any) -> Any:  # noqa: ANN401 - as above
+    try:
+        number = float(value)
+    except OverflowError:
+        return NotImplemented
     return number if math.isfinite(number) else NotImplemented
 
 
 def _is_missing(value: object) -> bool:
+    """Say whether a value is None, or what is not equal to itself (NaN, NaT, NA)."""
     try:
-        return bool(value != value)  # noqa: PLR0124 - NaN is what differs from itself
-    except (TypeError, ValueError):  # NA of pandas, of which nobody knows whether it does; an array
-        return type(value).__name__ == "NAType"
+        return value is None or bool(value != value)  # noqa: PLR0124 - NaN is what differs from itself
+    except TypeError:  # NA of pandas, of which nobody knows whether it does
+        return True
+    except ValueError:  # an array
+        return False

@@ -38,6 +38,8 @@ class Grid:
         Each as long as its last filled cell.
     merged : tuple of tuple of int
         Merged cells: top row and left column, bottom row and right column, from 1.
+    uncomputed : tuple
+        Row, column and text of each formula without a value.
     hidden : bool
     epoch : int, optional
         The year from which the file counts days, where it does.
@@ -49,6 +51,7 @@ class Grid:
     name: str = ""
     rows: tuple[Row, ...] = attrs.field(default=(), converter=tuple[Row, ...])
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    uncomputed: tuple[tuple[int, int, str], ...] = ()
     hidden: bool = False
     epoch: Epoch | None = None
     fields: tuple[str, ...] | None = None
@@ -88,3 +91,12 @@ def trimmed(cells: Iterable[Any]) -> tuple[Any, ...]:
     while row and row[-1] is None:
         row.pop()
     return tuple(row)
+
+
+def letter(column: int) -> str:
+    """Return what a spreadsheet calls a column, from 1: A to Z, AA, AB."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters

@@ -8,6 +8,9 @@ LARGEST_FILE = 256 * 2**20
 LARGEST_UNPACKED = 512 * 2**20
 """Bytes of a workbook once it is unpacked: Excel's own million rows with a few columns."""
 
+LARGEST_PART = 128 * 2**20
+"""Bytes of an unpacked part that is held at once, such as all texts of a workbook."""
+
 HIGHEST_RATIO = 200
 """How many times larger a part of a workbook may be than packed. Sheets of figures have 5 to 20, empty ones 60."""
 
@@ -31,6 +34,9 @@ MOST_CELLS = 20_000_000
 
 LONGEST_CELL = 32_767
 """Characters of a cell, which is where Excel ends."""
+
+LONGEST_FORMULA = 100
+"""Characters of a formula that a remark repeats."""
 
 
 def refused(file: str, code: str, **params: Param) -> InvalidDocumentError:

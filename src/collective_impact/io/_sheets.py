@@ -5,15 +5,20 @@ run or computed.
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from collective_impact.io import _delimited, _frames
+from collective_impact.errors import InvalidDocumentError
+from collective_impact.io import _archives, _delimited, _frames, _packages, _workbooks
 from collective_impact.io._accounts import Remarks
 from collective_impact.io._grids import Grid as Grid  # noqa: PLC0414 - readers of tables meet them here
 from collective_impact.io._grids import Row as Row  # noqa: PLC0414
 from collective_impact.io._grids import Sheet as Sheet  # noqa: PLC0414
 from collective_impact.io._headers import headed
+from collective_impact.io._leaves import shown
+from collective_impact.io._limits import MOST_SHEETS, refused
+
+SUFFIXES = _delimited.SUFFIXES | _workbooks.SUFFIXES
 
 
 def sheets(source: object, *, account: Remarks, titles: int | None = None) -> tuple[Sheet, ...]:
@@ -48,5 +53,39 @@ def grids(source: object, *, account: Remarks) -> Iterator[Grid]:
         yield from _frames.grids(source, account)
 
 
-def _of_path(path: Path, account: Remarks) -> Iterator[Grid]:
-    yield _delimited.grid(path, path.name, account)
+def _of_path(path: Path, account: Remarks) -> Iterable[Grid]:
+    if path.is_dir():
+        described = path / _packages.DESCRIPTOR
+        return _packages.grids(described, account) if described.is_file() else _of_folder(path, account)
+    if path.suffix.lower() == ".json":
+        return _packages.grids(path, account)
+    return _of_file(path, path.name, account)
+
+
+def _of_folder(folder: Path, account: Remarks) -> Iterator[Grid]:
+    """Yield the tables of the files of a folder, by name; what is none gets a remark, and what is hidden does not."""
+    paths = sorted(path for path in folder.iterdir() if not path.name.startswith((".", "~$")))
+    if len(paths) > MOST_SHEETS:
+        raise refused(folder.name, "sheets.many_files", count=len(paths), most=MOST_SHEETS)
+    for path in paths:
+        place = Grid(file=path.name)
+        found = _packages.inside(folder, path.name)
+        if found is None or not found.is_file() or path.suffix.lower() not in SUFFIXES:
+            account.add(place, None, None, "sheets.no_table", given=path.name, severity="warning")
+            continue
+        try:
+            yield from _of_file(path, path.name, account)
+        except InvalidDocumentError as error:
+            account.unreadable(place, error)
+
+
+def _of_file(path: Path, file: str, account: Remarks) -> Iterable[Grid]:
+    """Return the tables of a file: by what it is, which its suffix does not always say."""
+    suffix = path.suffix.lower()
+    if path.exists() and (suffix not in SUFFIXES or not path.is_file()):
+        raise refused(file, "sheets.kind", given=shown(path.name))
+    with path.open("rb") as stream:
+        begin = stream.read(len(_archives.OLD_OFFICE))
+    if suffix in _workbooks.SUFFIXES or begin.startswith((_archives.ZIP, _archives.OLD_OFFICE)):
+        return _workbooks.grids(path, file, account)
+    return (_delimited.grid(path, file, account),)
