@@ -107,12 +107,15 @@ def _unsigned(initiative: Initiative, as_of: date, since: date) -> tuple[set[str
     Those are the reporters of what may have come in from any of them: figures that nobody
     signed, and those of a list that may go on.
     """
-    said, people = _listing.completeness(initiative), set[str]()
+    said, people, all_listed = _listing.completeness(initiative), set[str](), True
     for indicator in initiative.indicators:
         seen = _reports.ended(indicator, as_of)
         recent = [one for one in seen if one.period is not None and one.period.end > since]
         nobodys = len(indicator.reporters) != 1 and any(one.reporter is None and reported(one) for one in recent)
-        if nobodys or not said.get(f"indicators/{indicator.key}/observations", bool(seen)):
+        is_listed = said.get(f"indicators/{indicator.key}/observations", bool(seen))
+        all_listed = all_listed and is_listed
+        if nobodys or not is_listed:
             people.update(indicator.reporters)
     extent = _view.extent(initiative, "indicators", len(initiative.indicators))
-    return people, extent.is_complete and all(_reports.reporters(initiative, each)[1] for each in initiative.indicators)
+    all_named = all(_reports.reporters(initiative, each)[1] for each in initiative.indicators)
+    return people, extent.is_complete and all_named and all_listed

@@ -282,7 +282,7 @@ def no_duplication(initiative: Initiative, as_of: date) -> Finding:
 def _duplication(initiative: Initiative, doing: Doing, pairs: _duplicates.Pairs) -> Finding:
     alone = pairs.alike - pairs.joined
     of = pairs.alike + pairs.unknown
-    doubtful = 0 if doing.is_named and doing.is_linked else alone
+    doubtful = 0 if doing.is_named and doing.is_linked and not pairs.may_be_joined else alone
     is_open = not (doing.extent.is_complete and doing.lists_partners)
     value = pairs.joined / pairs.alike if pairs.alike else None if pairs.unknown else 1.0
     coverage = (pairs.alike - doubtful * (1 - _listing.SO_FAR)) / of if of else 1.0

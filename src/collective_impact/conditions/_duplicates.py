@@ -35,6 +35,9 @@ class Pairs:
         Pairs that do the same, and those among them that are joint or linked.
     unknown : int
         Pairs that may do the same, as far as is recorded.
+    may_be_joined : bool
+        Whether an activity may turn out to join those that are not: one of two partners, or
+        linked to others, of which not all is recorded that tells whether it is alike.
     groups : tuple of Group
         Partners that do the same.
     rests_on : tuple of str
@@ -45,6 +48,7 @@ class Pairs:
     alike: int
     joined: int
     unknown: int
+    may_be_joined: bool
     groups: tuple["Group", ...]
     rests_on: tuple[str, ...]
 
@@ -92,12 +96,15 @@ def compare(doing: Doing, aims: int) -> Pairs:
     seats: defaultdict[Aim, list[Seat]] = defaultdict(list)
     wild: list[Seat] = []
     everybody: set[str] = set()
+    may_be_joined = False
     for activity in doing.activities:
         cell = (folded(activity.capability), folded(activity.place))
         here = list(_seats(activity, cell, is_sure=activity.id in doing.sure))
         everybody.update(seat.person for seat in here)
         if "" in cell:
             continue  # what it brings, or where, is recorded as nothing: it is like nothing else
+        if activity.id not in doing.sure or None in cell or not _aims(activity):
+            may_be_joined = may_be_joined or doing.has_links or len(here) > 1
         for aim in (named := _aims(activity)):
             seats[aim] += here
             if activity.id in doing.sure and None not in cell:
@@ -111,6 +118,7 @@ def compare(doing: Doing, aims: int) -> Pairs:
         alike=sum(group.alike for group in groups),
         joined=sum(len(group.joined) for group in groups),
         unknown=unknown + max(aims - len(seats), 0) * _unknown((), wild),
+        may_be_joined=may_be_joined,
         groups=tuple(groups),
         rests_on=_said_by(doing, alike, groups),
     )

@@ -164,7 +164,8 @@ def _verdict(answer: bool | None, *rests_on: str, n: int = 1) -> Aspect:  # noqa
 
 
 def _adopts(initiative: Initiative, as_of: date) -> _Aspects:
-    return {person.id: _verdict(answer, address) for person, (address, answer) in adopted(initiative, as_of)}
+    answers = adopted(initiative, as_of)
+    return {person.id: _verdict(said, "" if said is None else address) for person, (address, said) in answers}
 
 
 def _reports_of(initiative: Initiative, as_of: date) -> _Aspects:

@@ -11,7 +11,7 @@ from collective_impact.conditions import _agenda_answers, _listing
 from collective_impact.conditions._active import Active
 from collective_impact.conditions._agenda_answers import Asked
 from collective_impact.conditions._agenda_in_practice import adopted
-from collective_impact.conditions._counting import Part, share_among
+from collective_impact.conditions._counting import Part, share, share_among
 from collective_impact.conditions._rankings import rankings
 from collective_impact.conditions.finding import Finding
 from collective_impact.errors import Message, Param
@@ -67,7 +67,10 @@ def adoption(initiative: Initiative, as_of: date) -> Finding:
         (address, active.known(person.id) if person.belongs(as_of) else True, answer)
         for person, (address, answer) in adopted(initiative, as_of)
     ]
-    return share_among(answers, "aligned_agenda.adoption", extent=_listing.stakeholders(initiative, as_of))
+    extent = _listing.stakeholders(initiative, as_of)
+    if not answers:
+        return share((), "aligned_agenda.adoption", extent=extent, listed=len(initiative.stakeholders))
+    return share_among(answers, "aligned_agenda.adoption", extent=extent)
 
 
 def agreement(initiative: Initiative, as_of: date) -> Finding:

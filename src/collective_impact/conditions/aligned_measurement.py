@@ -251,4 +251,4 @@ def _add_reporters(  # noqa: PLR0913, PLR0917 - the rest of one function
         elif one.reporter is None and came is not False:
             perhaps[indicator.id].update(members.intersection(names) if all_named else UNNAMED)
     if not _view.is_complete(initiative, f"indicators/{indicator.key}/observations", len(seen)):
-        perhaps[indicator.id].update(members.intersection(names) if all_named else UNNAMED)
+        perhaps[indicator.id].update(UNNAMED)  # not only reporters report
