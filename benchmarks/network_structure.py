@@ -23,6 +23,9 @@ SIZES = ((1_000, 10_000), (3_000, 30_000))
 HUGE = (100_000, 500_000)
 SECTORS = ("school", "clinic", "firm", "charity", "agency")
 LARGE: dict[str, Callable[[Any], object]] = {
+    "degree centralization": net.degree_centralization,
+    "density with bounds": net.density,
+    "fragmentation": net.fragmentation,
     "brokerage": partial(net.brokerage, attribute="sector"),
     "constraint": net.constraint,
     "hierarchy": net.hierarchy,
@@ -42,6 +45,7 @@ def results(*, smoke: bool) -> Iterator[Result]:
     graph = _made(*(SMALL if smoke else HUGE), directed=True)
     for name in LARGE:
         yield _against_conversion(graph, name, rounds=1 if smoke else 3)
+    yield from _of_layers(graph, rounds=1 if smoke else 3)
     yield _second(graph, rounds=1 if smoke else 3)
 
 
@@ -128,6 +132,24 @@ def _against_conversion(graph: nx.Graph[Any], name: str, *, rounds: int) -> Resu
     peers, seconds = (sorted(column)[rounds // 2] for column in zip(*turns, strict=True))
     what = f"{name}, n = {len(graph):,}, m = {graph.number_of_edges():,}"
     return Result(what=what, seconds=seconds, peer="one conversion to arrays", peer_seconds=peers)
+
+
+def _of_layers(graph: nx.Graph[Any], *, rounds: int) -> Iterator[Result]:
+    """Compare what is said of two layers, which are converted, with the conversion of both."""
+    other: nx.Graph[Any] = nx.gnm_random_graph(len(graph), graph.number_of_edges(), seed=2, directed=True)
+    size = f"n = {len(graph):,}, m = {graph.number_of_edges():,} each"
+
+    def conversions() -> None:
+        _convert(graph)
+        _convert(other)
+
+    conversions()
+    works: dict[str, Work] = {
+        "overlap of two layers": partial(net.overlap, graph, other),
+        "multiplexity of two layers": partial(net.multiplexity, {"one": graph, "other": other}),
+    }
+    for what, work in works.items():
+        yield _against(f"{what}, {size}", work, "both conversions to arrays", conversions, rounds=rounds)
 
 
 def _second(graph: nx.Graph[Any], *, rounds: int) -> Result:
