@@ -139,3 +139,48 @@ def test_who_has_left_is_not_there():
     missing = who_is_missing(reads(stakeholders=gone))
     assert by_name(missing.sectors)["nonprofit"].present is False
     assert by_name(missing.sectors)["government"].connected == ()
+
+
+def test_nobody_is_alone_where_that_is_not_known():
+    """Who did not answer may have ties, and so may all where not all ties are listed."""
+    waves = [ci.Wave(id="spring", answered=["ymca", "city", "ana"])]
+    ties = [ci.Tie(source="ymca", target="city", kind="communication", wave="spring")]
+    silent = by_name(who_is_missing(reads(waves=waves, ties=ties)).sectors)
+    assert (None, True) == (silent["business"].alone, silent["community"].alone)
+    extents = [ci.Extent(collection="ties", completeness="partial")]
+    missing = who_is_missing(reads(extents=[*reads().extents[:3], *extents]))
+    assert by_name(missing.sectors)["community"].alone is None
+    assert {"sector_alone_unknown", "affected_alone_unknown", "goal_alone_unknown"} <= set(codes(missing))
+    assert ["network.ties_not_complete"] == [warning.code for warning in missing.warnings]
+
+
+def test_where_no_tie_is_recorded_nothing_is_known():
+    """Of RGV FOCUS no tie was published: nobody is called alone, and a warning stands on it."""
+    missing = who_is_missing(ci.examples.load("rgv_focus"))
+    assert not any(code.endswith("_alone") for code in codes(missing))
+    assert "network.nothing_known" in [warning.code for warning in missing.warnings]
+
+
+@pytest.mark.parametrize(
+    ("status", "on", "expected"),
+    [
+        ("planned", None, False),
+        ("completed", None, False),
+        ("under_way", None, True),
+        (None, None, None),
+        ("under_way", "2018-01-01", False),
+        ("under_way", "2021-01-01", True),
+    ],
+)
+def test_only_activities_under_way_are_work_on_a_goal(status, on, expected):
+    """One that is planned, over or not begun is none; without a status nobody knows."""
+    activity = ci.Activity(id="tutoring", led_by="bank", goals=["read"], status=status, starts="2020-01-01")
+    people = [attrs.evolve(person, joined="2017-01-01") for person in reads().stakeholders]
+    goals = by_name(who_is_missing(reads(activities=[activity], stakeholders=people), on=on).goals)
+    assert expected is goals["read"].present
+
+
+def test_the_backbone_gets_no_more_ties():
+    """Introductions are sought among the others."""
+    missing = who_is_missing(reads(backbone=ci.Backbone(organizations=["ymca"])))
+    assert "ymca" not in {end for each in missing.introductions.suggested for end in (each.one, each.other)}

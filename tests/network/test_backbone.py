@@ -142,3 +142,24 @@ def test_nothing_at_all():
     """An initiative without members is described as one."""
     found = backbone_dependence(ci.Initiative(id="new"))
     assert ((), (), 0) == (found.others, found.single_points, found.n)
+
+
+def test_where_nothing_is_known_of_ties_nothing_is_said_of_a_loss():
+    """Of RGV FOCUS no tie was published: no effects, and a warning."""
+    found = backbone_dependence(ci.examples.load("rgv_focus"))
+    assert ((), ()) == (found.effects, found.others)
+    assert "network.nothing_known" in [warning.code for warning in found.warnings]
+    assert (0.0, 1.0) == found.fragmentation_bounds
+
+
+def test_remedies_are_sought_among_partners():
+    """A partner who alone connects another is no longer needed when the other is tied to a third partner."""
+    grown = reads(
+        stakeholders=[*reads().stakeholders, ci.Stakeholder(id="shop", sector="business")],
+        ties=[*reads().ties, ci.Tie(source="shop", target="bank", kind="communication", wave="spring")],
+    )
+    points = {point.stakeholder: point for point in backbone_dependence(grown).single_points}
+    assert {"trust", "bank"} == set(points)
+    for point in points.values():
+        assert "trust" not in {end for each in point.remedy for end in (each.one, each.other)}
+    assert {"shop"} < {points["bank"].remedy[0].one, points["bank"].remedy[0].other}

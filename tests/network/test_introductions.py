@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.network.networks import florentine_business, knoke_information, managers
 
-from collective_impact.errors import InvalidValueError
+from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.network._introductions import introductions
 
 
@@ -126,3 +126,29 @@ def test_a_graph_of_too_many_nodes_is_refused():
     """The error says how many there may be."""
     with pytest.raises(InvalidValueError, match="at most 5000"):
         introductions(nx.empty_graph(5001))
+
+
+def test_some_get_no_new_tie():
+    """With the centres left out, the stars are joined at their rims; a part of them alone stays apart."""
+    stars = nx.union(nx.star_graph(2), nx.star_graph(2), rename=("a", "b"))
+    stars.add_node("c")
+    found = introductions(stars, 5, without=["a0", "b0", "c"])
+    ends = {end for each in found.suggested for end in (each.one, each.other)}
+    assert ends == {"a1", "a2", "b1", "b2"}
+    assert {"one": 3, "other": 3, "pairs": 9} == dict(found.suggested[0].reason.params)
+    assert () == introductions(stars, without=list(stars)).suggested
+    with pytest.raises(UnknownNameError, match="no node 'd'"):
+        introductions(stars, without=["d"])
+
+
+def test_who_may_be_tied_already_is_said():
+    """Of one who did not answer, nobody knows; of those who did, it is known that they are not tied."""
+    graph = nx.DiGraph([("a", "b"), ("c", "d")])
+    nx.set_node_attributes(graph, {node: node != "a" for node in graph}, "answered")
+    graph.graph["absent"] = (("a", "c"),)
+    by_pair = {}
+    for seed in range(20):
+        each = introductions(graph, 1, seed=seed).suggested[0]
+        by_pair[each.one, each.other] = each.may_be_tied
+        assert each.may_be_tied == ("may be tied" in str(each))
+    assert {("a", "c"): False, ("a", "d"): True, ("b", "c"): False, ("b", "d"): False} == by_pair

@@ -33,10 +33,10 @@ def test_a_column_that_is_not_there_is_named():
 
 def test_it_prints_numbers_to_the_right_and_what_has_no_value_as_a_dash():
     """Long cells are cut, and so are long tables."""
-    table = Table({"name": ["a" * 40, *"b" * 31], "x": [0.5, None, *range(30)], "is": [True] * 32})
+    table = Table({"name": ["a" * 50, *"b" * 31], "x": [0.5, None, *range(30)], "is": [True] * 32})
     lines = str(table).splitlines()
-    assert "name                              x  is" == lines[0]
-    assert f"{'a' * 27}…  0.500  True" == lines[1]
-    assert f"b{' ' * 27}      –  True" == lines[2]
+    assert f"name{' ' * 42}x  is" == lines[0]
+    assert f"{'a' * 39}…  0.500  True" == lines[1]
+    assert f"b{' ' * 39}      –  True" == lines[2]
     assert "… 2 more" == lines[-1]
     assert 32 == len(lines)

@@ -8,9 +8,10 @@ from attrs import field
 
 from collective_impact.errors import Message, Param
 from collective_impact.model._record import as_date, record
+from collective_impact.model.activities import Activity
 from collective_impact.model.agenda import Goal
 from collective_impact.model.initiative import Initiative
-from collective_impact.model.vocabulary import Sector, TieKind
+from collective_impact.model.vocabulary import ActivityStatus, Sector, TieKind
 from collective_impact.network._account import Result, account
 from collective_impact.network._graph import among_members
 from collective_impact.network._introductions import Introductions, introductions
@@ -33,12 +34,16 @@ class Presence:
         Those of them with a tie.
     present : bool, optional
         Whether there is any; None where records leave that open.
+    alone : bool, optional
+        Whether there is somebody, and nobody of them has a tie; None where that is not known,
+        since one of them did not answer or not all ties are listed.
     """
 
     what: str
     there: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     connected: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     present: bool | None = None
+    alone: bool | None = False
 
 
 @record(kw_only=True)
@@ -64,7 +69,8 @@ class Absences(Result):
         The groups whose gaps goals are to close, and those that indicators tell apart. No
         record says who of the members belongs to them, so it is for people to ask.
     introductions : Introductions
-        The ties that would bring the network together most.
+        The ties that would bring the network together most, without more of them for the
+        backbone.
     """
 
     initiative: str
@@ -84,12 +90,13 @@ class Absences(Result):
     def _gaps(self) -> Iterator[Message]:
         for code, of in (("sector", self.sectors), ("affected", [self.affected]), ("goal", self.goals)):
             yield from _listed(f"network.absent.{code}", (each for each in of if each.present is False))
-            alone = (each for each in of if each.present and not each.connected)
+            alone = (each for each in of if each.alone)
             yield from _listed(f"network.absent.{code}_alone", alone)
 
     def _open(self) -> Iterator[Message]:
         for code, of in (("sector", self.sectors), ("affected", [self.affected]), ("goal", self.goals)):
             yield from _listed(f"network.absent.{code}_unknown", (each for each in of if each.present is None))
+            yield from _listed(f"network.absent.{code}_alone_unknown", (each for each in of if each.alone is None))
         if self.groups:
             yield Message("network.absent.groups", {"what": ", ".join(self.groups)})
 
@@ -168,8 +175,9 @@ def who_is_missing(
     """
     day = None if on is None else as_date(on)
     graph = among_members(initiative, kind, wave, day)
-    look = _Look(initiative, graph)
-    suggested = introductions(graph, seed=seed)
+    ours = [name for name in initiative.backbone_organizations if name in graph]
+    look = _Look(initiative, graph, day)
+    suggested = introductions(graph, without=ours, seed=seed)
     return Absences(
         initiative=initiative.id,
         kind=TieKind(kind),
@@ -188,8 +196,9 @@ def who_is_missing(
 class _Look:
     """The members in a graph, asked who of them is there and connected."""
 
-    def __init__(self, initiative: Initiative, graph: "nx.DiGraph[str]") -> None:
+    def __init__(self, initiative: Initiative, graph: "nx.DiGraph[str]", on: date | None) -> None:
         self.initiative = initiative
+        self.on = on
         self.graph = graph
         self.members = [person for person in initiative.stakeholders if person.id in graph]
         self.complete = initiative.extent("stakeholders").is_complete
@@ -198,7 +207,18 @@ class _Look:
         """Return who is there; that nobody is only where nothing is open."""
         ids = tuple(name for name in dict.fromkeys(there) if name in self.graph)
         tied = tuple(name for name in ids if any(other != name for other in self.neighbors(name)))
-        return Presence(what=what, there=ids, connected=tied, present=True if ids else None if is_open else False)
+        alone = None if any(map(self.may_be_tied, ids)) else bool(ids)
+        return Presence(
+            what=what,
+            there=ids,
+            connected=tied,
+            present=True if ids else None if is_open else False,
+            alone=False if tied else alone,
+        )
+
+    def may_be_tied(self, name: str) -> bool:
+        """Say whether a member without a tie may have one that nobody reported."""
+        return self.graph.graph["complete"] is False or self.graph.nodes[name][Result.RESPONSE] is False
 
     def neighbors(self, name: str) -> Iterator[str]:
         """Yield those who are tied to a node, whichever way."""
@@ -217,11 +237,19 @@ class _Look:
 
     def goal(self, goal: Goal) -> Presence:
         """Return who works on a goal."""
-        tied_to_it = self.initiative.activities_for(goal.id)
-        owners = [name for activity in tied_to_it for name in activity.people]
+        activities = self.initiative.activities_for(goal.id)
+        under_way = [(activity, is_going_on(activity, self.on)) for activity in activities]
+        owners = [name for activity, now in under_way if now for name in activity.people]
         owners += [name for body in self.initiative.bodies if goal.id in body.goals for name in body.members]
         is_open = not all(self.initiative.extent(of).is_complete for of in ("activities", "bodies"))
-        return self.presence(goal.id, owners, is_open=is_open)
+        return self.presence(goal.id, owners, is_open=is_open or any(now is None for _, now in under_way))
+
+
+def is_going_on(activity: Activity, on: date | None) -> bool | None:
+    """Say whether an activity is under way on a date; without one, whether its status says so."""
+    if on is not None:
+        return activity.under_way(on)
+    return None if activity.status is None else activity.status is ActivityStatus.UNDER_WAY
 
 
 def _groups(initiative: Initiative) -> tuple[str, ...]:

@@ -46,7 +46,8 @@ def account(graph: Graph) -> dict[str, Any]:
     ----------
     graph : networkx graph
         Nodes may say whether they ``answered`` (True, False, or None where that is not
-        known); the graph may say whether there was a ``roster``.
+        known); the graph may say whether there was a ``roster``, and whether its list of
+        ties is ``complete``.
 
     Returns
     -------
@@ -73,5 +74,8 @@ def respondents(graph: Graph) -> int | None:
 def _warnings(graph: Graph, answered: int | None) -> Iterator[Message]:
     if graph.graph.get("roster") is False:
         yield Message("network.no_roster", {"n": graph.number_of_nodes()})
+    if graph.graph.get("complete") is False:
+        code = "ties_not_complete" if graph.number_of_edges() else "nothing_known"
+        yield Message(f"network.{code}")
     if answered is not None and answered < graph.number_of_nodes():
         yield Message("network.missing_respondents", {"answered": answered, "of": graph.number_of_nodes()})

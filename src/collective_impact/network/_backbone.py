@@ -41,7 +41,8 @@ class SinglePoint:
         How many stakeholders each part has into which its own part of the network would
         fall, the largest first.
     remedy : tuple of Introduction
-        The ties that would hold these parts together without it.
+        Ties among partners that would hold these parts together without it, as far as they
+        can.
     """
 
     stakeholder: str
@@ -50,7 +51,7 @@ class SinglePoint:
     remedy: tuple[Introduction, ...] = field(default=(), converter=tuple[Introduction, ...])
 
     def __str__(self) -> str:
-        ties = ", ".join(f"{each.one} and {each.other}" for each in self.remedy)
+        ties = ", ".join(f"{each.one} and {each.other}" for each in self.remedy) or "none among partners"
         return f"{self.stakeholder}: parts of {', '.join(map(str, self.parts))}; a remedy: {ties}"
 
 
@@ -70,7 +71,8 @@ class BackboneDependence(Result):
     backbone : tuple of str
         Who was taken out.
     effects : tuple of Effect
-        On each figure, beside as many taken out at random; empty where there is no backbone.
+        On each figure, beside as many taken out at random; empty where there is no backbone,
+        and where nothing is known of any tie.
     random : int
         With how many random removals that is compared.
     others : tuple of Loss
@@ -119,6 +121,9 @@ class BackboneDependence(Result):
         who = f" without {', '.join(self.backbone)}" if self.backbone else ""
         lines = [f"{self.initiative}{who} ({self.kind.value}; {self.convention})"]
         lines += [str(self.table)] if self.effects else []
+        if self.effects and self.fragmentation_bounds and len({*self.fragmentation_bounds}) > 1:
+            low, high = self.fragmentation_bounds
+            lines.append(f"fragmentation without it, whatever is not known: {low:.2f}–{high:.2f}")
         lines.append(f"among partners directly: density {self.direct}")
         if self.only_through_backbone:
             lines.append(f"tied to the backbone alone: {', '.join(self.only_through_backbone)}")
@@ -199,7 +204,8 @@ def backbone_dependence(  # noqa: PLR0913 - which ties, of when, and how to draw
     partners = graph.copy()
     partners.remove_nodes_from(out)
     either = undirected(graph)
-    joint = joint_removal(graph, out, attribute=SECTOR, draws=draws, seed=seed) if out else None
+    is_known = graph.graph["complete"] is not False or bool(graph.number_of_edges())
+    joint = joint_removal(graph, out, attribute=SECTOR, draws=draws, seed=seed) if out and is_known else None
     found = account(graph)
     found["warnings"] += () if out else (Message("network.backbone.nobody"),)
     return BackboneDependence(
@@ -210,7 +216,7 @@ def backbone_dependence(  # noqa: PLR0913 - which ties, of when, and how to draw
         backbone=tuple(out),
         effects=joint.effects if joint else (),
         random=joint.random if joint else 0,
-        others=removal(graph, partners, attribute=SECTOR, draws=draws, seed=seed).losses,
+        others=removal(graph, partners, attribute=SECTOR, draws=draws, seed=seed).losses if is_known else (),
         fragmentation_bounds=_fragmentation_bounds(partners),
         direct=density(undirected(partners)),
         only_through_backbone=tuple(_only_through(either, frozenset(out))),
@@ -249,7 +255,8 @@ def _single_points(graph: "nx.Graph[Any]", backbone: frozenset[str], seed: int) 
     for node in in_order(nx.articulation_points(graph)):
         around = graph.subgraph(nx.node_connected_component(graph, node) - {node})
         parts = sorted(map(len, nx.connected_components(around)), reverse=True)
-        remedy = introductions(around, len(parts) - 1, seed=seed).suggested
+        without = [name for name in around if name in backbone]
+        remedy = introductions(around, len(parts) - 1, without=without, seed=seed).suggested
         found.append(
             SinglePoint(stakeholder=str(node), is_backbone=node in backbone, parts=tuple(parts), remedy=remedy)
         )

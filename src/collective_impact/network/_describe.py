@@ -91,8 +91,8 @@ def describe(graph: Graph, attribute: Attribute | None = None) -> Description:
         ``bridge``. Core number, clustering, cut points and bridges are those of networkx.
         ``.system`` has density with its bounds, reciprocity, transitivity, components, both
         kinds of fragmentation, the mean distance, centralizations, and Krackhardt's four
-        dimensions: his ``hierarchy`` and ``efficiency`` are of the whole network, those in
-        ``.nodes`` are Burt's. None stands where a measure has no value.
+        dimensions (hierarchy and efficiency of nodes are Burt's). None stands where a measure
+        has no value.
 
     Raises
     ------
@@ -253,10 +253,10 @@ def _of_all(graph: Graph, attribute: Attribute | None, plain: _Plain) -> Iterato
     yield "betweenness_centralization", _if(central, betweenness_centralization, graph)
     yield "closeness_centralization", _if(central, closeness_centralization, graph)
     command = krackhardt(graph)
-    yield "connectedness", command.connectedness if arrays.n >= PAIR else None
-    yield "hierarchy", command.hierarchy
-    yield "efficiency", command.efficiency
-    yield "least_upper_boundedness", command.least_upper_boundedness
+    yield "krackhardt_connectedness", command.connectedness if arrays.n >= PAIR else None
+    yield "krackhardt_hierarchy", command.hierarchy
+    yield "krackhardt_efficiency", command.efficiency
+    yield "krackhardt_least_upper_boundedness", command.least_upper_boundedness
     if attribute is not None:
         yield "ei_index", ei_index(graph, attribute, draws=0).value
         yield "assortativity", mixing_matrix(graph, attribute).assortativity

@@ -1,18 +1,20 @@
 """Who to introduce to whom, so that the network hangs together better."""
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import Any
 
 import attrs
 import numpy as np
 from attrs import field
 
-from collective_impact.errors import InvalidValueError, Message
+from collective_impact.errors import InvalidValueError, Message, UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.network._account import Result, account
 from collective_impact.network._components import connected_pairs
 from collective_impact.network._snapshot import Floats, Graph, Ints, Node, Snapshot, snapshot
 from collective_impact.network._spread import nearness
+from collective_impact.network._unknown import turned, unknown_arcs
 
 LARGEST = 5_000
 """Nodes; distances between all pairs are held in memory."""
@@ -37,6 +39,8 @@ class Introduction:
     equally_good : int
         How many other pairs would do as much; chance chose among them.
     reason : Message
+    may_be_tied : bool
+        Whether nothing is known of a tie between them, since somebody did not answer.
     """
 
     one: object
@@ -45,9 +49,11 @@ class Introduction:
     distance_fragmentation: float
     equally_good: int
     reason: Message
+    may_be_tied: bool = False
 
     def __str__(self) -> str:
-        return f"{self.one} and {self.other}: {self.reason}"
+        doubt = " (they may be tied: not known)" if self.may_be_tied else ""
+        return f"{self.one} and {self.other}: {self.reason}{doubt}"
 
 
 @record(kw_only=True)
@@ -71,7 +77,7 @@ class Introductions(Result):
         return "\n".join([title, *(f"  {number}. {each}" for number, each in enumerate(self.suggested, 1))])
 
 
-def introductions(graph: Graph, most: int = 3, *, seed: int = 0) -> Introductions:
+def introductions(graph: Graph, most: int = 3, *, without: Collection[Any] = (), seed: int = 0) -> Introductions:
     """Suggest who to introduce to whom: the ties that would reduce fragmentation most.
 
     Each suggestion is the best single tie given those before it: the one that connects most
@@ -87,6 +93,8 @@ def introductions(graph: Graph, most: int = 3, *, seed: int = 0) -> Introduction
         A tie counts whichever way it points.
     most : int
         How many at the most, 1 or more. Where everybody is tied to everybody there are none.
+    without : collection of nodes
+        Who gets no new tie, such as the backbone, on whom others should not depend more.
     seed : int
         Chooses among those equally good, and draws pairs where there are many.
 
@@ -98,6 +106,8 @@ def introductions(graph: Graph, most: int = 3, *, seed: int = 0) -> Introduction
     ------
     InvalidValueError
         ``most`` is below 1, or the graph has more than 5,000 nodes.
+    UnknownNameError
+        A node that is to be left out is not in the graph.
 
     References
     ----------
@@ -117,7 +127,10 @@ def introductions(graph: Graph, most: int = 3, *, seed: int = 0) -> Introduction
     arrays = snapshot(graph).either
     if arrays.n > LARGEST:
         raise InvalidValueError("graph", f"{arrays.n} nodes", f"a graph of at most {LARGEST} nodes")
-    search = _Search(arrays, np.random.default_rng(seed))
+    for node in without:
+        if node not in arrays.index:
+            raise UnknownNameError("node", node, map(str, arrays.nodes))
+    search = _Search(graph, arrays, {arrays.index[node] for node in without}, np.random.default_rng(seed))
     fragmentation, by_distance = search.fragmentation
     return Introductions(
         fragmentation=fragmentation,
@@ -142,9 +155,12 @@ class _Pick:
 class _Search:
     """A network to which one tie after the other is added."""
 
-    def __init__(self, arrays: Snapshot, chance: np.random.Generator) -> None:
+    def __init__(self, graph: Graph, arrays: Snapshot, without: Collection[int], chance: np.random.Generator) -> None:
         self.nodes: tuple[Node, ...] = arrays.nodes
         self.chance = chance
+        self.allowed = np.array([place not in without for place in range(arrays.n)], dtype=bool)
+        in_doubt = unknown_arcs(graph)
+        self.in_doubt = {*in_doubt.tolist(), *turned(in_doubt, arrays.n).tolist()}
         self.distances = _distances(arrays)
 
     @property
@@ -170,7 +186,8 @@ class _Search:
                 return
             self.distances = self._with(pick.one, pick.other)
             fragmentation, by_distance = self.fragmentation
-            one, other = (self.nodes[end] for end in sorted((pick.one, pick.other)))
+            ends = sorted((pick.one, pick.other))
+            one, other = (self.nodes[end] for end in ends)
             yield Introduction(
                 one=one,
                 other=other,
@@ -178,24 +195,23 @@ class _Search:
                 distance_fragmentation=by_distance,
                 equally_good=pick.equally_good,
                 reason=pick.reason,
+                may_be_tied=ends[0] * len(self.nodes) + ends[1] in self.in_doubt,
             )
 
     def between(self) -> _Pick | None:
         """Return the best pair of two components; None where there is but one."""
         parts = self.components()
-        sizes = np.bincount(parts)
-        if len(sizes) <= 1:
+        sizes = np.bincount(parts, minlength=1)
+        open_to = [part for part in range(len(sizes)) if self.allowed[parts == part].any()]
+        pairs = max((int(sizes[a] * sizes[b]) for a, b in itertools.combinations(open_to, 2)), default=0)
+        if not pairs:
             return None
-        largest = np.sort(sizes)[::-1]
-        pairs = int(largest[0] * largest[1])
-        gains = [
-            self._joined(np.flatnonzero(parts == a), np.flatnonzero(parts == b))
-            for a, b in itertools.combinations(range(len(sizes)), 2)
-            if sizes[a] * sizes[b] == pairs
-        ]
+        best = [(a, b) for a, b in itertools.combinations(open_to, 2) if sizes[a] * sizes[b] == pairs]
+        gains = [self._joined(np.flatnonzero(parts == a), np.flatnonzero(parts == b)) for a, b in best]
         found = [np.concatenate(column) for column in zip(*gains, strict=True)]
         pick, as_good = self._chosen(found[0])
-        params = {"one": int(largest[0]), "other": int(largest[1]), "pairs": pairs}
+        joined = sorted((int(sizes[parts[found[end][pick]]]) for end in (1, 2)), reverse=True)
+        params = {"one": joined[0], "other": joined[1], "pairs": pairs}
         reason = Message("network.introduction.joins", params)
         return _Pick(one=int(found[1][pick]), other=int(found[2][pick]), equally_good=as_good, reason=reason)
 
@@ -205,11 +221,14 @@ class _Search:
         counts = [_histogram(self.distances[np.ix_(part, part)], far) for part in (one, other)]
         steps = np.arange(far)
         gains = counts[0] @ (1.0 / (steps[:, None] + steps + 1)) @ counts[1].T
-        return gains.ravel(), np.repeat(one, len(other)), np.tile(other, len(one))
+        ways = gains.ravel(), np.repeat(one, len(other)), np.tile(other, len(one))
+        kept = self.allowed[ways[1]] & self.allowed[ways[2]]
+        return ways[0][kept], ways[1][kept], ways[2][kept]
 
     def within(self) -> _Pick | None:
         """Return the best pair of those who are connected and not tied; None where all are tied."""
-        one, other = np.nonzero(np.triu(self.distances, 1) > 1)
+        apart = np.isfinite(self.distances) & (self.distances > 1) & self.allowed[:, None] & self.allowed
+        one, other = np.nonzero(np.triu(apart, 1))
         if not len(one):
             return None
         if len(one) > CANDIDATES:

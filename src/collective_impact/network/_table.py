@@ -6,7 +6,7 @@ import attrs
 
 from collective_impact.errors import InvalidValueError, UnknownNameError
 
-WIDEST = 28
+WIDEST = 40
 """Characters that a cell takes in print at the most."""
 
 LONGEST = 30
