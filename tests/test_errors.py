@@ -23,6 +23,7 @@ LEAVES = {
     errors.InvalidValueError: (ValueError, {"what": "Tie.strength", "given": "x", "wanted": "a number"}),
     errors.UnknownNameError: (KeyError, {"kind": "stakeholder", "given": "ymcaa", "known": ("ymca", "library")}),
     errors.UnitError: (ValueError, {"unit": "pct", "message": NEGATIVE}),
+    errors.MissingExtraError: (ImportError, {"what": "workbooks", "package": "openpyxl", "extra": "excel"}),
 }
 
 

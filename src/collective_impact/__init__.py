@@ -39,9 +39,12 @@ if TYPE_CHECKING:
     from collective_impact.errors import InvalidInitiativeError as InvalidInitiativeError
     from collective_impact.errors import InvalidValueError as InvalidValueError
     from collective_impact.errors import Message as Message
+    from collective_impact.errors import MissingExtraError as MissingExtraError
     from collective_impact.errors import UnitError as UnitError
     from collective_impact.errors import UnknownNameError as UnknownNameError
     from collective_impact.errors import locales as locales
+    from collective_impact.io._accounts import Account as Account
+    from collective_impact.io._accounts import Remark as Remark
     from collective_impact.io._reading import Check as Check
     from collective_impact.io.documents import FormatWarning as FormatWarning
     from collective_impact.io.documents import check as check
@@ -169,9 +172,12 @@ _HOME_OF = {
     "InvalidInitiativeError": "errors",
     "InvalidValueError": "errors",
     "Message": "errors",
+    "MissingExtraError": "errors",
     "UnitError": "errors",
     "UnknownNameError": "errors",
     "locales": "errors",
+    "Account": "io._accounts",
+    "Remark": "io._accounts",
     "Check": "io._reading",
     "FormatWarning": "io.documents",
     "check": "io.documents",
