@@ -204,3 +204,17 @@ def test_names_of_keys_are_checked(by):
 def test_no_network_is_an_empty_table():
     """Nothing to say, and nothing that fails."""
     assert 0 == describe_many({}).rows
+
+
+def test_many_networks_are_a_mapping():
+    """A list of graphs has no keys to tell them apart."""
+    with pytest.raises(InvalidValueError, match="a mapping of networks by key"):
+        describe_many([nx.path_graph(3)])
+
+
+def test_which_of_many_networks_has_no_such_attribute():
+    """Whoever has thousands is told the key of the one."""
+    one, other = nx.path_graph(3), nx.path_graph(3)
+    nx.set_node_attributes(one, "school", "sector")
+    with pytest.raises(UnknownNameError, match=r"no node attribute in network \('south', 1\) 'sector'"):
+        describe_many({("north", 1): one, ("south", 1): other}, ["coalition", "wave"], "sector")

@@ -119,10 +119,10 @@ def test_everybody(criterion):
 @pytest.mark.parametrize(
     ("options", "sentence"),
     [
-        ({"k": 0}, "k: 0 is not a number of nodes from 1 to 3"),
+        ({"k": 0}, "k: 0 is not a whole number of at least 1"),
         ({"k": 4}, "k: 4 is not a number of nodes from 1 to 3"),
         ({"k": 1, "criterion": "block"}, "criterion: 'block' is not one of fragment, distance_fragment, reach"),
-        ({"k": 1, "steps": 0}, "steps: 0 is not a whole number of one or more"),
+        ({"k": 1, "steps": 0}, "steps: 0 is not a whole number of at least 1"),
     ],
 )
 def test_what_there_is_not(options, sentence):

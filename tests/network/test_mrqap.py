@@ -273,14 +273,17 @@ def test_terms_name_themselves():
 @pytest.mark.parametrize(
     ("listed", "said"),
     [
-        ([], "at least one"),
-        ([net.ego("age"), net.ego("age")], "no two of the same name"),
+        ([], "a list of terms"),
+        (net.same("department"), "a list of terms"),
+        ("department", "a list of terms"),
+        (["department"], "a list of terms"),
+        ([net.ego("age"), net.ego("age")], "no two have the same name"),
         ([net.ego("age"), net.ego("double"), net.same("department")], r"\['age of ego', 'double of ego'\]"),
         ([net.ego("one"), net.ego("age")], r"\['one of ego'\].*not the same"),
-        ([net.ego("name")], "attribute name"),
-        ([net.ego("endless")], "attribute endless"),
+        ([net.ego("name")], "name of 1: 'manager 1' is not a number"),
+        ([net.ego("endless")], "endless of 1: inf is not a number"),
     ],
-    ids=["none", "twice", "collinear", "constant", "text", "infinite"],
+    ids=["none", "no list", "a name", "names", "twice", "collinear", "constant", "text", "infinite"],
 )
 def test_terms_that_say_nothing_are_refused_by_name(listed, said):
     """What follows from other terms, does not vary or is no number is named."""

@@ -68,7 +68,7 @@ def test_nothing_to_estimate(n):
 
 def test_one_pivot_says_nothing_of_its_error():
     """At least two are needed; and modes are those of closeness."""
-    with pytest.raises(InvalidValueError, match="pivots: 1 is not a whole number of two or more"):
+    with pytest.raises(InvalidValueError, match="pivots: 1 is not a whole number of at least 2"):
         path_estimates(nx.path_graph(3), pivots=1)
     with pytest.raises(InvalidValueError, match="one of out, in"):
         path_estimates(nx.path_graph(3), mode="total")

@@ -195,7 +195,7 @@ def test_what_there_is_not():
         removal(graph).losses[0]["densty"]
     with pytest.raises(UnknownNameError, match="no measure"):
         joint_removal(graph, ["bank"], distances=False)["distance_fragmentation"]
-    with pytest.raises(InvalidValueError, match="draws: 0 is not a whole number of one or more"):
+    with pytest.raises(InvalidValueError, match="draws: 0 is not a whole number of at least 1"):
         removal(graph, draws=0)
 
 

@@ -188,6 +188,15 @@ def test_an_unknown_attribute_is_refused():
     assert () == groups(nx.DiGraph(), "sector", snapshot(nx.DiGraph())).labels
 
 
+@pytest.mark.parametrize("attribute", [None, ["school"], 3])
+def test_what_is_neither_a_name_nor_a_mapping_is_refused(attribute):
+    """A list would have to be in the order of the nodes, and nobody checks whether it is."""
+    graph = nx.DiGraph()
+    graph.add_node("a")
+    with pytest.raises(InvalidValueError, match=r"attribute: .* is not the name of an attribute of nodes"):
+        groups(graph, attribute, snapshot(graph))
+
+
 # Who answered
 
 

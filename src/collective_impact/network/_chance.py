@@ -9,11 +9,12 @@ from attrs import field
 from collective_impact.errors import InvalidValueError, Message, UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.network._account import Result, account
+from collective_impact.network._draws import counted
 from collective_impact.network._nulls import CONDITIONS, Condition, Null, known_condition
 from collective_impact.network._snapshot import Floats, Graph, Node
 from collective_impact.network._statistics import Given, Statistic, all_asked, asked
 from collective_impact.network._table import Table
-from collective_impact.network._tails import AgainstChance, against, counted
+from collective_impact.network._tails import AgainstChance, against
 
 FEW = 5.0
 """Swaps for each tie; with fewer, networks may still look like the one that they began as."""

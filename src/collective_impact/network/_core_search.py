@@ -12,6 +12,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from collective_impact.network._draws import dice
 from collective_impact.network._snapshot import Floats, Ints, Snapshot
 
 Mask: TypeAlias = npt.NDArray[np.bool_]
@@ -85,7 +86,7 @@ class Image:
         The first takes the highest degrees. Then every other climb begins at degrees that
         chance made larger or smaller, and the rest at the best core so far with some changed.
         """
-        n, rng = self.arrays.n, np.random.default_rng(seed)
+        n, rng = self.arrays.n, dice(seed)
         degree = self.arrays.out_degree + self.arrays.in_degree
         best = self.climbed(self.best_of_order(np.argsort(-degree, kind="stable")))
         for turn in range(1, min(WORK // n, MOST)):

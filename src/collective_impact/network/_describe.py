@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from collective_impact.errors import InvalidValueError
+from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.network._account import Result, account
 from collective_impact.network._brokerage import brokerage
@@ -151,7 +151,7 @@ def describe_many(
     Raises
     ------
     InvalidValueError
-        A key has more or fewer parts than there are names, or a part has the name of a measure.
+        It is no mapping; a key has more or fewer parts than there are names, or a part has the name of a measure.
     UnknownNameError
         In one of the networks no node has the attribute.
 
@@ -164,19 +164,29 @@ def describe_many(
     """
     names = (by,) if isinstance(by, str) else tuple(by)
     rows: list[dict[str, object]] = []
+    if not isinstance(graphs, Mapping):
+        raise InvalidValueError("graphs", graphs, "a mapping of networks by key, as `graphs` makes it")
     for key, graph in graphs.items():
         parts = key if isinstance(key, tuple) else (key,)
         if len(parts) != len(names):
             raise InvalidValueError("by", names, f"a name for each part of the key {key!r}")
         found = account(graph)
         found["warnings"] = " ".join(warning.code for warning in found["warnings"])
-        said = dict(_of_all(graph, attribute, _Plain(graph)))
+        said = _of_one_of_many(key, graph, attribute)
         if taken := {*names} & {*found, *said}:
             raise InvalidValueError("by", names, f"names that no measure has, other than {', '.join(sorted(taken))}")
         warnings = found.pop("warnings")
         rows.append(dict(zip(names, parts, strict=True)) | found | said | {"warnings": warnings})
     columns: dict[str, None] = dict.fromkeys(name for row in rows for name in row)
     return Table({name: [row.get(name) for row in rows] for name in columns})
+
+
+def _of_one_of_many(key: object, graph: Graph, attribute: Attribute | None) -> dict[str, object]:
+    """Return the measures of one network; where its nodes lack the attribute, the error says which network it is."""
+    try:
+        return dict(_of_all(graph, attribute, _Plain(graph)))
+    except UnknownNameError as error:
+        raise UnknownNameError(f"{error.kind} in network {key!r}", error.given, error.known) from None
 
 
 def _as_rows(measures: Iterable[tuple[str, object]]) -> Table:

@@ -8,9 +8,10 @@ from typing import Any
 import attrs
 import numpy as np
 
-from collective_impact.errors import InvalidValueError, UnknownNameError
+from collective_impact.errors import UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.network._account import Result
+from collective_impact.network._draws import counted
 from collective_impact.network._ei_chance import Alike, once
 from collective_impact.network._grouped import Mask, grouped_account, inside_and_between
 from collective_impact.network._snapshot import Graph, Groups, Ints, Snapshot, groups, snapshot
@@ -276,8 +277,7 @@ def by_chance(ties: Alike, draws: int, seed: int) -> EIChance | None:
     InvalidValueError
         The number of draws is negative.
     """
-    if draws < 0:
-        raise InvalidValueError("draws", draws, "a number of permutations, or 0 for none")
+    counted(draws, "draws", least=0)
     m = len(ties.sources)
     if not m:
         return None

@@ -11,6 +11,7 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
+from collective_impact.network._draws import dice
 from collective_impact.network._grouped import Mask
 from collective_impact.network._snapshot import Ints, Snapshot
 
@@ -60,7 +61,7 @@ class Alike:
         mean, _ = self.moments()
         far = abs(self.internal - mean)
         low, high = math.floor(mean - far), math.ceil(mean + far)
-        rng = np.random.default_rng(seed)
+        rng = dice(seed)
         kinds = self.kinds.astype(np.int32)  # what is half as large is looked up in less than half the time
         drawn = (self._internal(rng.permutation(kinds)) for _ in range(draws))
         return (sum(not low < internal < high for internal in drawn) + 1) / (draws + 1)

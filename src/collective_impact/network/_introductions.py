@@ -12,6 +12,7 @@ from collective_impact.errors import InvalidValueError, Message, UnknownNameErro
 from collective_impact.model._record import record
 from collective_impact.network._account import Result, account
 from collective_impact.network._components import connected_pairs
+from collective_impact.network._draws import counted, dice
 from collective_impact.network._snapshot import Floats, Graph, Ints, Node, Snapshot, snapshot
 from collective_impact.network._spread import nearness
 from collective_impact.network._unknown import turned, unknown_arcs
@@ -122,15 +123,14 @@ def introductions(graph: Graph, most: int = 3, *, without: Collection[Any] = (),
     fragmentation 0.60, by distance 0.65
       1. library and mall: connects a part of 3 with a part of 2; pairs that no way connects now: 6
     """
-    if isinstance(most, bool) or most < 1:
-        raise InvalidValueError("most", most, "a whole number of 1 or more")
+    most = counted(most, "most")
     arrays = snapshot(graph).either
     if arrays.n > LARGEST:
         raise InvalidValueError("graph", f"{arrays.n} nodes", f"a graph of at most {LARGEST} nodes")
     for node in without:
         if node not in arrays.index:
             raise UnknownNameError("node", node, map(str, arrays.nodes))
-    search = _Search(graph, arrays, {arrays.index[node] for node in without}, np.random.default_rng(seed))
+    search = _Search(graph, arrays, {arrays.index[node] for node in without}, dice(seed))
     fragmentation, by_distance = search.fragmentation
     return Introductions(
         fragmentation=fragmentation,

@@ -8,6 +8,7 @@ import numpy as np
 from collective_impact.errors import InvalidValueError, Message
 from collective_impact.model._record import record
 from collective_impact.network._account import Result, account
+from collective_impact.network._draws import counted, dice
 from collective_impact.network._remains import degrees_left, remains
 from collective_impact.network._snapshot import Floats, Graph, Ints, Snapshot, snapshot
 from collective_impact.network._spread import nearness
@@ -116,10 +117,9 @@ def key_players(
     arrays = snapshot(graph)
     if criterion not in CRITERIA:
         raise InvalidValueError("criterion", criterion, f"one of {', '.join(CRITERIA)}")
-    if not 1 <= k <= arrays.n:
+    if counted(k, "k") > arrays.n:
         raise InvalidValueError("k", k, f"a number of nodes from 1 to {arrays.n}")
-    if steps < 1:
-        raise InvalidValueError("steps", steps, "a whole number of one or more")
+    counted(steps, "steps")
     worth = _worth(arrays, criterion, steps)
     exact = how_many(arrays.n, k) <= EXACT
     sets = all_subsets(arrays.n, k) if exact else _searched(arrays.n, k, _guided(arrays, criterion, worth), seed)
@@ -182,13 +182,13 @@ def _guided(arrays: Snapshot, criterion: Criterion, worth: Worth) -> Worth:
 
 def _searched(n: int, k: int, worth: Worth, seed: int) -> Ints:
     """Return the sets that a search ends in, each once and in ascending order."""
-    dice = np.random.default_rng(seed)
+    chance = dice(seed)
     built = np.zeros(0, dtype=np.int64)
     for _ in range(k):
         others = np.setdiff1d(np.arange(n), built)
         values = worth(np.column_stack([np.tile(built, (len(others), 1)), others]))
         built = np.append(built, others[np.argmax(values)])
-    ends = [_improved(start, n, worth) for start in (built, *random_subsets(n, k, STARTS, dice))]
+    ends = [_improved(start, n, worth) for start in (built, *random_subsets(n, k, STARTS, chance))]
     return np.unique(np.sort(ends, axis=1), axis=0)
 
 

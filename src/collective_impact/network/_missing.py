@@ -9,11 +9,12 @@ import numpy as np
 from collective_impact.errors import Message, UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.network._account import Result, account
+from collective_impact.network._draws import counted, dice
 from collective_impact.network._open_ties import Model, Odds, Open
 from collective_impact.network._search import extremes
 from collective_impact.network._snapshot import Graph, Node
 from collective_impact.network._statistics import Given, Statistic, asked
-from collective_impact.network._tails import counted, spread
+from collective_impact.network._tails import spread
 
 MONOTONE = frozenset({"density", "distance_fragmentation", "fragmentation", "number_of_edges"})
 """Functions of this room and of networkx that can only rise, or only fall, as ties are added."""
@@ -140,7 +141,7 @@ def bounds(  # noqa: PLR0913 - what is asked, of whom, and how hard to search
         open_.owners,
         budget=2 if both else max(evaluations, 2),
         every=every and not both,
-        rng=np.random.default_rng(seed),
+        rng=dice(seed),
     )
     exact = both or every
     fields = account(graph)
@@ -217,7 +218,7 @@ def simulate_missing(  # noqa: PLR0913 - what is asked, of whom, and how to draw
     if model not in get_args(Model):
         raise UnknownNameError("model", model, get_args(Model))
     question, open_ = asked(statistic, graph, node), Open.of(graph)
-    odds, rng = Odds.of(graph, model), np.random.default_rng(seed)
+    odds, rng = Odds.of(graph, model), dice(seed)
     drawn = np.array([question(open_.decided(odds.draw(open_, rng))) for _ in range(counted(draws, "draws"))])
     known = drawn[~np.isnan(drawn)]
     low, high = np.quantile(known, [0.05, 0.95]).tolist() if len(known) else (None, None)

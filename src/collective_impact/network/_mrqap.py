@@ -9,10 +9,11 @@ from attrs import field
 from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.network._account import Result, account
+from collective_impact.network._draws import counted, dice
 from collective_impact.network._partialling import Fit, t_values
 from collective_impact.network._snapshot import Floats, Graph
 from collective_impact.network._table import Table
-from collective_impact.network._tails import counted, shares
+from collective_impact.network._tails import shares
 from collective_impact.network._terms import Term
 from collective_impact.network._unknown import Mask, cells
 
@@ -146,8 +147,8 @@ def mrqap(  # noqa: PLR0913 - the model, and how it is tested
     Raises
     ------
     InvalidValueError
-        Terms follow from each other (they are named) or do not vary, ties do not vary, or too few
-        dyads are known.
+        There are no terms, or two of one name; terms follow from each other (they are named) or
+        do not vary, ties do not vary, or too few dyads are known.
     UnknownNameError
         There is no such attribute or layer.
 
@@ -171,12 +172,11 @@ def mrqap(  # noqa: PLR0913 - the model, and how it is tested
     same sector        0.333     0.80  0.780
     R2 0.125, adjusted -0.069; 12 dyads, 0 left out; 99 permutations, seed 0
     """
-    terms = tuple(terms)
-    names = _names(terms)
+    terms, names = _named(terms)
     counted(permutations, "permutations")
     used, tables = _dyads(y, terms, strength, layers or {})
     fit = Fit.of(tables[0][used], [table[used] for table in tables[1:]], names)
-    rng = np.random.default_rng(seed)
+    rng = dice(seed)
     orders = np.stack([np.arange(len(used)), *(rng.permutation(len(used)) for _ in range(permutations))])
     values = t_values(fit, used, orders, directed=y.is_directed())
     dyads = int(used.sum())
@@ -196,12 +196,15 @@ def mrqap(  # noqa: PLR0913 - the model, and how it is tested
     )
 
 
-def _names(terms: Sequence[Term]) -> list[str]:
-    """Return what the terms are called; without terms, or with two alike, there is nothing to tell apart."""
+def _named(given: object) -> tuple[tuple[Term, ...], list[str]]:
+    """Return terms, and what they are called; without any, or with two alike, there is nothing to tell apart."""
+    terms = () if isinstance(given, str) or not isinstance(given, Iterable) else tuple(given)
+    if not terms or not all(isinstance(term, Term) for term in terms):
+        raise InvalidValueError("terms", given, 'a list of terms, such as [same("sector")]')
     names = [term.name for term in terms]
-    if not names or len({*names}) < len(names):
-        raise InvalidValueError("terms", names, "at least one, and no two of the same name (they take `name=`)")
-    return names
+    if len({*names}) < len(names):
+        raise InvalidValueError("terms", names, "terms of which no two have the same name (they take `name=`)")
+    return terms, names
 
 
 def _dyads(y: Graph, terms: Sequence[Term], strength: str | None, layers: Mapping[str, Graph]) -> tuple[Mask, Floats]:

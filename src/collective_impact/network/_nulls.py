@@ -8,6 +8,7 @@ import numpy as np
 
 from collective_impact.errors import UnknownNameError
 from collective_impact.network._account import Result
+from collective_impact.network._draws import dice
 from collective_impact.network._snapshot import CACHE, Graph, Ints, Snapshot, snapshot
 from collective_impact.network._swaps import swapped, together
 from collective_impact.network._unknown import unknown_arcs
@@ -43,7 +44,7 @@ class Null:
 
         Beside each stands how many swaps there were for each tie; 0 where nothing is swapped.
         """
-        rng = np.random.default_rng([seed, CONDITIONS.index(condition)])
+        rng = dice(seed, CONDITIONS.index(condition))
         drawn = self._degrees(draws, rng) if condition == "degrees" else self._others(condition, draws, rng)
         for ties, swaps in drawn:
             yield _graph(self.observed, self._with(ties)), swaps

@@ -4,10 +4,10 @@ from typing import Any
 
 import numpy as np
 
-from collective_impact.errors import InvalidValueError
 from collective_impact.model._record import record
 from collective_impact.network._account import Result, account
 from collective_impact.network._distances import Way, check_mode
+from collective_impact.network._draws import counted, dice
 from collective_impact.network._paths import dependencies
 from collective_impact.network._snapshot import Floats, Graph, Ints, Node, Snapshot, snapshot
 from collective_impact.network._spread import distance_counts, harmonic
@@ -91,10 +91,8 @@ def path_estimates(graph: Graph, *, pivots: int = 256, mode: Way = "out", seed: 
     """
     arrays = snapshot(graph)
     check_mode(mode, "out", "in")
-    if pivots < FEWEST:
-        raise InvalidValueError("pivots", pivots, "a whole number of two or more")
-    many = min(pivots, arrays.n)
-    chosen = np.sort(np.random.default_rng(seed).choice(arrays.n, many, replace=False)) if many else np.arange(0)
+    many = min(counted(pivots, "pivots", least=FEWEST), arrays.n)
+    chosen = np.sort(dice(seed).choice(arrays.n, many, replace=False)) if many else np.arange(0)
     between = _scaled(dependencies(arrays, chosen), many, arrays, 1 if arrays.directed else 2)
     near = _scaled(_nearness(arrays if mode == "out" else arrays.backward, chosen), many, arrays, max(arrays.n - 1, 1))
     names = ("betweenness", "betweenness_errors", "closeness", "closeness_errors")

@@ -9,8 +9,9 @@ import numpy.typing as npt
 from collective_impact.errors import Message, UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.network._account import Result, account
+from collective_impact.network._draws import counted, dice
 from collective_impact.network._snapshot import Floats, Graph, Ints, snapshot
-from collective_impact.network._tails import AgainstChance, against, counted
+from collective_impact.network._tails import AgainstChance, against
 from collective_impact.network._unknown import Cells, attributes_of_ties, cells, same_nodes
 
 DENSE = 2000
@@ -90,7 +91,7 @@ def qap_correlation(
     ways = 1 if x.is_directed() or y.is_directed() else 2
     few, many = sorted((one, two), key=lambda side: len(side.codes) + len(side.unknown))
     pair = _Pair.of(few, many, ways)
-    order, rng = np.arange(one.arrays.n), np.random.default_rng(seed)
+    order, rng = np.arange(one.arrays.n), dice(seed)
     value = pair.correlation(order)
     draws = np.array([pair.correlation(rng.permutation(order)) for _ in range(permutations)])
     unknown = len(np.union1d(one.unknown, two.unknown)) // ways

@@ -7,9 +7,10 @@ from typing import Any, TypeAlias
 import attrs
 import numpy as np
 
-from collective_impact.errors import InvalidValueError, UnknownNameError
+from collective_impact.errors import UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.network._account import Result, account
+from collective_impact.network._draws import counted, dice
 from collective_impact.network._remains import HARM, Figures, remains
 from collective_impact.network._snapshot import Graph, Ints, Node, Snapshot, groups, snapshot
 from collective_impact.network._subsets import all_subsets, how_many, random_subsets
@@ -280,11 +281,10 @@ def _positions(arrays: Snapshot, nodes: Iterable[Node]) -> Ints:
 
 def _drawn(n: int, size: int, draws: int, seed: int) -> tuple[Ints, bool]:
     """Return sets of nodes to compare with, and whether they are all there are."""
-    if draws < 1:
-        raise InvalidValueError("draws", draws, "a whole number of one or more")
-    if how_many(n, size) <= draws:
+    chance = dice(seed)
+    if how_many(n, size) <= counted(draws, "draws"):
         return all_subsets(n, size), True
-    return random_subsets(n, size, draws, np.random.default_rng(seed)), False
+    return random_subsets(n, size, draws, chance), False
 
 
 def _row(figures: Figures, row: int) -> dict[str, float]:

@@ -318,7 +318,8 @@ def groups(graph: Graph, attribute: str | Mapping[Any, object], within: Snapshot
     UnknownNameError
         No node has the attribute, or the mapping names a node that is not in the graph.
     InvalidValueError
-        A value cannot name a group, because it is not hashable.
+        It is neither a name nor a mapping, or a value cannot name a group, because it is not
+        hashable.
     """
     if isinstance(attribute, str):
         given: dict[Node, Any] = {node: data[attribute] for node, data in graph.nodes(data=True) if attribute in data}
@@ -326,6 +327,9 @@ def groups(graph: Graph, attribute: str | Mapping[Any, object], within: Snapshot
             known = sorted({str(name) for _, data in graph.nodes(data=True) for name in data})
             raise UnknownNameError("node attribute", attribute, known)
     else:
+        if not hasattr(attribute, "keys"):
+            wanted = "the name of an attribute of nodes, or a mapping of node to value"
+            raise InvalidValueError("attribute", attribute, wanted)
         given = dict(attribute)
         for node in given:
             if node not in within.index:

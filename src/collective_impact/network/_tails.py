@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 
-from collective_impact.errors import InvalidValueError
 from collective_impact.model._record import record
 from collective_impact.network._account import Result
 from collective_impact.network._snapshot import Floats
@@ -73,10 +72,3 @@ def spread(known: Floats) -> float:
     """Return the standard deviation; 0 where values differ by rounding alone."""
     sd = float(known.std())
     return 0.0 if sd <= 1e-12 * float(np.abs(known).max()) else sd
-
-
-def counted(given: int, what: str) -> int:
-    """Return how often to draw; less than once, or what is no number, is refused."""
-    if type(given) is not int or given < 1:
-        raise InvalidValueError(what, given, "a whole number of at least 1")
-    return given

@@ -206,15 +206,14 @@ def _numbers(graph: Graph, attribute: Attribute) -> Floats:
     """Return an attribute that is a number, in the order of the snapshot; NaN where it is missing."""
     arrays = snapshot(graph)
     found = groups(graph, attribute, arrays)
-    values = np.array([_number(_spelled(attribute), label) for label in found.labels] + [np.nan])
-    return values[found.codes]
+    each = zip(arrays.nodes, found.codes.tolist(), strict=True)
+    return np.array([np.nan if code < 0 else _number(attribute, node, found.labels[code]) for node, code in each])
 
 
-def _number(what: str, given: Node) -> float:
+def _number(attribute: Attribute, node: Node, given: Node) -> float:
     if not isinstance(given, int | float | np.bool_ | np.integer | np.floating) or not np.isfinite(given):
-        raise InvalidValueError(
-            f"attribute {what}", given, "a number for each node, or None (for groups there is `same`)"
-        )
+        wanted = "a number, or None (for groups there is `same`)"
+        raise InvalidValueError(f"{_spelled(attribute)} of {node!r}", given, wanted)
     return float(given)
 
 
