@@ -17,6 +17,9 @@ from collective_impact.io._spellings import FAILED
 LOOKED_AT = 30
 """Rows among which the titles are looked for. Headings, notes and logos take fewer."""
 
+USUAL = 0.7
+"""Which of the rows looked at, from the narrowest, is as wide as the table: not a heading, nor a broken row."""
+
 MOST_TITLES = 3
 """Rows of titles, one above the other: a group, a subgroup and what is counted."""
 
@@ -49,8 +52,9 @@ def _place_of_titles(grid: Grid, titles: int | None) -> tuple[int, int]:
     """Return where among the rows the titles begin and end."""
     head = grid.rows[:LOOKED_AT]
     widths = [_filled(row, grid) for row in head]
-    widest = max(widths, default=0)
-    first = next((index for index, width in enumerate(widths) if 2 * width > widest), 0)
+    usual = sorted(widths)[int(USUAL * len(widths))] if widths else 0
+    wide = [index for index, width in enumerate(widths) if 2 * width > usual]
+    first = next((index for index in wide if not _stands_apart(head, widths, index)), 0)
     if titles is not None:
         return first, min(first + titles, len(grid.rows))
     if first and _is_group(head[first - 1], head[first]):
@@ -59,6 +63,12 @@ def _place_of_titles(grid: Grid, titles: int | None) -> tuple[int, int]:
     while last < len(head) and last - first < MOST_TITLES and _goes_on(grid, head[first:last], head[last]):
         last += 1
     return first, min(last, len(grid.rows))
+
+
+def _stands_apart(head: Sequence[Row], widths: Sequence[int], index: int) -> bool:
+    """Say whether an empty row divides a row from a wider one: it is a note on the table, such as "as of | 2020"."""
+    after = index + 1
+    return after < len(head) and head[after].number > head[index].number + 1 and widths[after] > widths[index]
 
 
 def _filled(row: Row, grid: Grid) -> int:
