@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     from collective_impact.io._accounts import Account as Account
     from collective_impact.io._accounts import Remark as Remark
     from collective_impact.io._reading import Check as Check
+    from collective_impact.io._responses_in import Responses as Responses
+    from collective_impact.io._responses_in import read_responses as read_responses
     from collective_impact.io.documents import FormatWarning as FormatWarning
     from collective_impact.io.documents import check as check
     from collective_impact.io.documents import dumps as dumps
@@ -179,6 +181,8 @@ _HOME_OF = {
     "Account": "io._accounts",
     "Remark": "io._accounts",
     "Check": "io._reading",
+    "Responses": "io._responses_in",
+    "read_responses": "io._responses_in",
     "FormatWarning": "io.documents",
     "check": "io.documents",
     "dumps": "io.documents",
