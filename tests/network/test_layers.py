@@ -217,12 +217,27 @@ def test_layers_of_an_initiative():
         ],
         waves=[ci.Wave(id="w", answered=["a", "b"])],
     )
-    layers = multiplexity(multigraph(one))
+    layers = multiplexity(multigraph(one, bodies=False, activities=False))
     assert (("funding", "referral", "trust"), (0, 1, 0)) == (layers.layers, layers.distribution)
     by_kind = {kind: stakeholder_graph(one, kind) for kind in layers.layers}
     assert layers == multiplexity(by_kind)
     assert (3, 2, 1) == (layers.n, layers.respondents, layers.isolates)
     assert ["network.missing_respondents"] == [warning.code for warning in layers.warnings]
+
+
+def test_a_multigraph_warns_as_a_whole():
+    """Nobody says that all bodies are listed; and of referrals, of which there is none, it says no more than that."""
+    one = ci.Initiative(
+        id="x",
+        stakeholders=[ci.Stakeholder(id=name) for name in "ab"],
+        ties=[
+            ci.Tie(source="a", target="b", kind="trust"),
+            ci.Tie(source="a", target="b", kind="referral", status="absent"),
+        ],
+    )
+    found = multiplexity(multigraph(one))
+    assert (("referral", "trust"), (1, 0)) == (found.layers, found.distribution)
+    assert ["network.ties_not_complete"] == [warning.code for warning in found.warnings]
 
 
 def test_who_answered_about_all_relations():

@@ -230,7 +230,8 @@ def multiplexity(layers: Layers) -> Multiplexity:
         layers=tuple(named),
         counts=tuple(_counted(named.values())),
         nodes=tuple(nodes),
-        **together(named.values(), first) | {"isolates": sum(found.neighbours == 0 for _, found in nodes)},
+        **together(named.values() if isinstance(layers, Mapping) else [layers], first)
+        | {"isolates": sum(found.neighbours == 0 for _, found in nodes)},
     )
 
 
