@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 import collective_impact as ci
@@ -342,6 +342,7 @@ def test_groups_without_a_figure_leave_bounds_or_nothing():
     reference=st.sampled_from([None, "k0", "total"]),
     direction=st.sampled_from(["increase", "decrease"]),
 )
+@example([(3.0, 1), (3.0, 1)], [(1.0, 2.0, 1.0, 1), (1.0, 3.0, 0.5, 1)], False, None, "decrease")  # both at 2
 def test_whatever_missing_figures_are_the_bounds_hold(known, open_, ordered, reference, direction):
     """A figure between its bounds gives measures between theirs; nothing outside is possible."""
     groups = [Group(f"k{i}", value=v, population=n) for i, (v, n) in enumerate(known)]

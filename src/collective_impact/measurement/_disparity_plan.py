@@ -130,6 +130,9 @@ def bounded(groups: Sequence[Group], question: Question) -> Mapping[str, tuple[f
     are not known, and all where a missing figure has no bounds or too many are missing.
     """
     known = [one.value for one in groups if one.value is not None]
+    unknown = [one for one in groups if one.value is None]
+    # Measures bend where a group meets the best or worst known one, or another at an end of what that one can be.
+    turns = [min(known), max(known), *(end for one in unknown for end in (one.low, one.high) if end is not None)]
     choices: list[set[float]] = []
     for one in groups:
         if one.value is not None:
@@ -137,7 +140,7 @@ def bounded(groups: Sequence[Group], question: Question) -> Mapping[str, tuple[f
         elif one.low is None or one.high is None:
             return {}
         else:
-            choices.append({one.low, one.high, *np.clip([min(known), max(known)], one.low, one.high).tolist()})
+            choices.append(set(np.clip(turns, one.low, one.high).tolist()))
     if len(choices) - len(known) > MOST_MISSING:
         return {}
     found: dict[str, list[float | None]] = {name: [] for name in BOUNDED}
