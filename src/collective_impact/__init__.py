@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from collective_impact.errors import locales as locales
     from collective_impact.io._accounts import Account as Account
     from collective_impact.io._accounts import Remark as Remark
+    from collective_impact.io._observations_in import ObservationReading as ObservationReading
+    from collective_impact.io._observations_in import read_observations as read_observations
     from collective_impact.io._reading import Check as Check
     from collective_impact.io._responses_in import Responses as Responses
     from collective_impact.io._responses_in import read_responses as read_responses
@@ -180,6 +182,8 @@ _HOME_OF = {
     "locales": "errors",
     "Account": "io._accounts",
     "Remark": "io._accounts",
+    "ObservationReading": "io._observations_in",
+    "read_observations": "io._observations_in",
     "Check": "io._reading",
     "Responses": "io._responses_in",
     "read_responses": "io._responses_in",

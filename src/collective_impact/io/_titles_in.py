@@ -1,0 +1,217 @@
+"""What the columns of a table of indicators hold, by their titles."""
+
+import re
+from collections.abc import Mapping
+
+import attrs
+
+from collective_impact import units
+from collective_impact.errors import InvalidValueError, UnitError, nearest
+from collective_impact.io._accounts import NotUnderstoodError, Remarks
+from collective_impact.io._cells import folded
+from collective_impact.io._grids import Sheet
+from collective_impact.io._periods_in import Calendar
+from collective_impact.io._title_words import AVERAGES, EVERYBODY, ROLES, STATUSES
+from collective_impact.model.period import Period
+from collective_impact.model.vocabulary import ObservationStatus
+
+KEYS = ("indicator", "period", "group", "reporter", "unit", "status", "source", "definition_version", "comparison")
+"""Roles of columns that say something about a whole row."""
+
+ENDS = ("baseline", "target")
+END_PERIODS = {"baseline_period": "baseline", "target_period": "target"}
+PARTS = ("low", "high", "level", "numerator", "denominator")
+"""Roles of columns that hold parts of the figure of a row."""
+
+KNOWN = (*KEYS, "value", *PARTS, *ENDS, *END_PERIODS)
+
+
+@attrs.frozen(kw_only=True)
+class Figures:
+    """A column of figures, with what its title says of all of them.
+
+    Parameters
+    ----------
+    index : int
+    end : {"baseline", "target"}, optional
+    period : Period, optional
+    indicator, group, comparison, unit : str, optional
+    status : ObservationStatus, optional
+    """
+
+    index: int
+    end: str | None = None
+    period: Period | None = None
+    indicator: str | None = None
+    group: str | None = None
+    comparison: str | None = None
+    unit: str | None = None
+    status: ObservationStatus | None = None
+
+
+@attrs.frozen(kw_only=True)
+class Names:
+    """What titles may speak of besides periods and roles: each folded name with the name itself.
+
+    Parameters
+    ----------
+    columns : mapping of str to str or None
+        The caller's: titles, or parts of titles, and their role; None for what is to be left out.
+    ours : frozenset of str
+        What stands for the initiative.
+    comparisons, groups, indicators : mapping of str to str
+    """
+
+    columns: Mapping[str, str | None]
+    ours: frozenset[str]
+    comparisons: Mapping[str, str]
+    groups: Mapping[str, str]
+    indicators: Mapping[str, str]
+
+
+@attrs.define(kw_only=True)
+class Titles:
+    """The columns of a sheet by what they hold.
+
+    Parameters
+    ----------
+    keys : dict of str to int
+        Where each role stands that is about a whole row.
+    figures : list of Figures
+    school : bool
+        Whether the column of periods says that it holds school years.
+    """
+
+    keys: dict[str, int] = attrs.Factory(dict)
+    figures: list[Figures] = attrs.Factory(list)
+    school: bool = False
+
+
+def checked_columns(columns: Mapping[str, str | None] | None) -> dict[str, str | None]:
+    """Return what the caller says of titles, folded; `InvalidValueError` for a role that there is not."""
+    for role in (columns or {}).values():
+        if role is not None and role not in KNOWN:
+            raise InvalidValueError("columns", role, f"one of {', '.join(KNOWN)}, or None for what is left out")
+    return {folded(title): role for title, role in (columns or {}).items()}
+
+
+def titles_of(sheet: Sheet, names: Names, calendar: Calendar, remarks: Remarks) -> Titles:
+    """Return what the columns of a sheet hold, with a remark for each that cannot be told."""
+    found = Titles()
+    for index, title in enumerate(sheet.columns):
+        if not title.strip():
+            if any(row.cells[index] is not None for row in sheet.rows):
+                remarks.add(sheet, None, _letter(index), "observations.untitled")
+            continue
+        try:
+            _place(found, index, title, names, calendar)
+        except NotUnderstoodError as error:
+            remarks.refuse(sheet, None, title, title, error)
+    if "indicator" in found.keys:
+        return found
+    named = [figures for figures in found.figures if figures.indicator]
+    found.figures = named or found.figures
+    return found
+
+
+def _letter(index: int) -> str:
+    """Return what a spreadsheet calls a column."""
+    first, last = divmod(index, 26)
+    return (_letter(first - 1) if first else "") + chr(ord("A") + last)
+
+
+def _place(found: Titles, index: int, title: str, names: Names, calendar: Calendar) -> None:
+    """Put a column where it belongs."""
+    plain = bare(title)
+    if folded(title) in names.columns:
+        role = names.columns[folded(title)]
+    elif plain in names.columns:
+        role = names.columns[plain]
+    elif plain in names.indicators:
+        found.figures.append(Figures(index=index, indicator=names.indicators[plain], unit=unit_in(title)))
+        return
+    else:
+        role = ROLES.get(plain, "")
+    if role is None:
+        return
+    if role in {*KEYS, *PARTS, *END_PERIODS}:
+        if role in found.keys:
+            raise NotUnderstoodError("observations.same_role", params={"role": role})
+        found.keys[role] = index
+        found.school = found.school or (role == "period" and _speaks_of_school(plain))
+        return
+    found.figures.append(_figures(index, title, role, names, calendar))
+
+
+def _speaks_of_school(plain: str) -> bool:
+    return re.search("school|escolar|schul|scolaire|curso", plain) is not None
+
+
+def bare(title: str) -> str:
+    """Return a title or a name folded, without marks of footnotes and a unit in parentheses."""
+    plain = re.sub(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+|\[[0-9a-z]\]|\([a-z]\)$", "", title)
+    if unit_in(plain):
+        plain = re.sub(r"\([^()]*\)\s*$", "", plain)
+    return folded(plain).rstrip(": ")
+
+
+def unit_in(title: str) -> str | None:
+    """Return the unit in parentheses at the end of a title."""
+    match = re.search(r"\(([^()]*)\)\W*$", title)
+    return _unit(match[1]) if match else None
+
+
+def _unit(words: str) -> str | None:
+    try:
+        return units.check(words.strip().removeprefix("in ")) if words.strip() else None
+    except UnitError:
+        return None
+
+
+def _figures(index: int, title: str, role: str, names: Names, calendar: Calendar) -> Figures:
+    """Read a title that may name a period, an end, somebody else, a group, a status and a unit."""
+    found = Figures(index=index, end=role if role in ENDS else None)
+    if role:
+        return attrs.evolve(found, unit=_unit(title))
+    period, left = calendar.period(title)
+    said: dict[str, object] = {} if period is None else {"period": period}
+    for part in filter(None, (_plain(part) for part in re.split(r" / |[,;|:\n]", left))):
+        said |= _part(part, title, names)
+    return attrs.evolve(found, **said)  # type: ignore[arg-type] # fields of it
+
+
+def _plain(part: str) -> str:
+    return folded(re.sub(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+", "", part)).strip("()[]-–—. /")
+
+
+def _part(part: str, title: str, names: Names) -> dict[str, object]:
+    """Return what one part of a title says; parts joined by a space are tried as two."""
+    said = _known(part, names)
+    words = part.split(" ")
+    for cut in range(1, len(words) if said is None else 1):
+        first = _known(" ".join(words[:cut]).strip("()-–, "), names)
+        second = _known(" ".join(words[cut:]).strip("()-–, "), names)
+        if first is not None and second is not None:
+            return first | second
+    if said is not None:
+        return said
+    known = [*names.columns, *names.comparisons, *names.groups, *names.indicators, *ROLES]
+    near = nearest(part, known)
+    raise NotUnderstoodError("observations.column", near, {"part": part, "title": title})
+
+
+def _known(part: str, names: Names) -> dict[str, object] | None:
+    if part in names.columns:
+        role = names.columns[part]
+        return {"end": role} if role in ENDS else {} if role == "value" else None
+    for field, there in (("comparison", names.comparisons), ("group", names.groups)):
+        if part in there:
+            return {field: there[part]}
+    named = ROLES.get(part)
+    if named in ENDS:
+        return {"end": named}
+    if part in STATUSES and part not in {"not available", "not collected"}:
+        return {"status": ObservationStatus(STATUSES[part])}
+    if part in names.ours or part in AVERAGES or part in EVERYBODY or named in {"value", "period"}:
+        return {"unit": unit} if (unit := _unit(part)) else {}
+    return {"unit": unit} if (unit := _unit(part)) else None
