@@ -59,6 +59,16 @@ def read(cls: type, value: object) -> Any:  # noqa: ANN401 - an instance of the 
     return _READERS[cls](value)
 
 
+def taken(form: Form, value: object) -> Any:  # noqa: ANN401 - what a field of the form holds
+    """Return a single value of a document as what a field of a form holds; it raises what `read` does."""
+    return _in(form)(value, None)
+
+
+def given(form: Form, value: object) -> object:
+    """Return what a field of a form holds as a single value of a document; it raises what `plain` does."""
+    return _out(form)(value)
+
+
 def _reader(cls: type) -> Hook:
     from cattrs.gen import make_dict_structure_fn, override
 

@@ -1,0 +1,341 @@
+"""Rows to an initiative: names become ids, rows find the records that they belong to, and contradictions go.
+
+Whatever cannot stand is taken out and named with its place, a cell at a time where that is enough: what is left is
+always an initiative.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any, TypeAlias
+
+from collective_impact.errors import Fault, InvalidInitiativeError
+from collective_impact.io._accounts import NotUnderstoodError, Remarks
+from collective_impact.io._cells import folded
+from collective_impact.io._drafts import Draft
+from collective_impact.io._fields_in import Names
+from collective_impact.io._kinds import Column, Kind, Series, kinds
+from collective_impact.model.initiative import Initiative
+
+Rows: TypeAlias = dict[str, list[Draft]]
+
+_LONGEST = 60
+_SPOKEN = ("name", "statement", "description", "outcome", "about", "funder", "role", "text")
+"""Fields that an id is made of where there is none; the first two are names."""
+
+
+def slug(words: str) -> str:
+    """Return the id that is made of a name: small letters and digits without accents, joined by ``_``.
+
+    Examples
+    --------
+    >>> slug("Escuela Niño Jesús (K-8)")
+    'escuela_nino_jesus_k_8'
+    """
+    return "_".join(re.findall(r"[^\W_]+", folded(words)))[:_LONGEST].rstrip("_")
+
+
+class Assembly:
+    """All rows of one initiative, put together."""
+
+    def __init__(self, root: Draft, rows: Rows, remarks: Remarks) -> None:
+        self.root = root
+        self.rows = rows
+        self.remarks = remarks
+        self.names: dict[str, Names] = {}
+
+    def initiative(self) -> Initiative:
+        """Return the initiative; what had to be left out is said in the remarks."""
+        for kind in kinds().values():
+            if kind.path:
+                self._identify(kind)
+        for kind in kinds().values():
+            self._names_of(kind)
+        for kind in kinds().values():
+            for draft in self.rows.get(kind.name, ()):
+                self._refer(draft)
+        self.rows = {name: [draft for draft in drafts if self._is_whole(draft)] for name, drafts in self.rows.items()}
+        for kind in sorted(kinds().values(), key=_turn):
+            if kind.path:
+                self._own(kind)
+        return self._without_faults()
+
+    def say(self, draft: Draft, field: str | None, code: str, **params: Any) -> None:  # noqa: ANN401 - as remarks take it
+        """Say something about a row, or about a cell of it."""
+        title = None if field is None else draft.title(field) or field
+        self.remarks.add(draft.origin.sheet, draft.row, title, code, **params)
+
+    # Ids -----------------------------------------------------------------------------
+
+    def _identify(self, kind: Kind) -> None:
+        """Make ids where there are none."""
+        drafts = self.rows.get(kind.name, [])
+        if not kind.has_id or all("id" in draft.values for draft in drafts):
+            return
+        taken = Counter(draft.values["id"] for draft in drafts if "id" in draft.values)
+        called: dict[str, Draft] = {}
+        for draft in list(drafts):
+            if "id" in draft.values:
+                continue
+            words = next((str(draft.values[name]) for name in _SPOKEN if draft.values.get(name)), None)
+            first = called.setdefault(folded(words), draft) if words and kind.spoken else draft
+            if first is not draft:
+                self.say(draft, kind.spoken, "tables.same_name", given=words, first=str(first.row))
+                drafts.remove(draft)
+                continue
+            made = slug(words or "") or f"{kind.name}_{len(taken) + 1}"
+            if taken[made] and kind.spoken:
+                self.say(draft, kind.spoken, "tables.same_id", given=words, id=made, severity="warning")
+            draft.values["id"] = _unused(made, taken)
+            taken[draft.values["id"]] += 1
+
+    def _names_of(self, kind: Kind) -> None:
+        names = self.names[kind.name] = Names()
+        if "id" in kind.by_name:
+            for draft in self.rows.get(kind.name, ()):
+                known, values = draft.values.get("id"), draft.values
+                if known is not None:
+                    names.add(known, values.get("name"), values.get("statement"), *values.get("aliases", ()))
+
+    # References ----------------------------------------------------------------------
+
+    def _refer(self, draft: Draft) -> None:
+        """Put ids in the place of names."""
+        for column in draft.kind.columns:
+            if column.refers and draft.values.get(column.field) is not None:
+                self._refer_cell(draft, column, draft.values[column.field])
+
+    def _refer_cell(self, draft: Draft, column: Column, given: Any) -> None:  # noqa: ANN401 - a name or several
+        if isinstance(given, str):
+            found = self._found(draft, column, given)
+            draft.values[column.field] = found
+            if found is None:
+                del draft.values[column.field]
+            return
+        known = self.names[column.refers]
+        parts = given
+        if any(
+            not known.known(part) and "," in part for part in given
+        ):  # commas, where they divide names that are known
+            parts = [name for part in given for name in _divided(part, known)]
+        found_all = [self._found(draft, column, part) for part in parts]
+        ids = [one for one in found_all if one is not None]
+        for one, times in Counter(ids).items():
+            if times > 1:
+                self.say(draft, column.field, "tables.twice", given=one, severity="warning")
+        draft.values[column.field] = tuple(dict.fromkeys(ids))
+
+    def _found(self, draft: Draft, column: Column, given: str) -> str | None:
+        try:
+            return self.names[column.refers].find(given)
+        except NotUnderstoodError as error:
+            title = draft.title(column.name) or column.name
+            error.params.setdefault("table", column.refers)
+            self.remarks.refuse(draft.origin.sheet, draft.row, title, given, error)
+            draft.refused.add(column.name)
+            return None
+
+    def _is_whole(self, draft: Draft) -> bool:
+        """Say whether a row has what its record cannot do without."""
+        missing = [column for column in draft.kind.columns if column.required and column.field not in draft.values]
+        if draft.kind.path:
+            for column in missing:
+                if column.name not in draft.refused:
+                    self.say(draft, column.name, "tables.missing")
+        return not missing or not draft.kind.path
+
+    # Owners --------------------------------------------------------------------------
+
+    def _own(self, kind: Kind) -> None:
+        """Let each row of a table find the record that it belongs to."""
+        drafts = self.rows.get(kind.name, [])
+        if kind.single:
+            for draft in drafts[1:]:
+                self.say(draft, None, "tables.one_row")
+            if drafts:
+                self.root.children[kind.field] = drafts[:1]
+        elif not kind.owner:
+            self.root.children.setdefault(kind.field, []).extend(drafts)
+        elif len(kind.path) > 1 and kinds()[kind.owner].single:
+            if drafts:
+                self.root.part(kind.owner).children.setdefault(kind.field, []).extend(drafts)
+        else:
+            by_owner = _Owners(self, kind)
+            for draft in drafts:
+                by_owner.give(draft)
+
+    # Faults --------------------------------------------------------------------------
+
+    def _without_faults(self) -> Initiative:
+        """Return the initiative, without what contradicts itself."""
+        while True:
+            try:
+                made = self.root.made()
+            except InvalidInitiativeError as error:
+                if not self._leave_out(error.faults):
+                    raise
+            else:
+                return made  # type: ignore[no-any-return] # an initiative
+
+    def _leave_out(self, faults: Iterable[Fault]) -> bool:
+        """Leave out what is at fault: a cell, a part of it, or the row where the cell is what makes it one.
+
+        Returns
+        -------
+        bool
+            Whether anything was left out.
+        """
+        changed = False
+        removed: list[Draft] = []
+        parts: dict[tuple[int, str], tuple[Draft, list[int]]] = {}
+        for fault in faults:
+            draft, rest = self.root.at(fault.location)
+            field = str(rest[0]) if rest else None
+            self.say(draft, field, fault.code, **fault.params)
+            value = draft.values.get(field) if field else None
+            if field is not None and len(rest) > 1 and isinstance(value, tuple) and isinstance(rest[1], int):
+                parts.setdefault((id(draft), field), (draft, []))[1].append(rest[1])
+            elif field is not None and field in draft.values and not _is_required(draft.kind, field):
+                del draft.values[field]
+                changed = True
+            elif draft is not self.root:
+                removed.append(draft)
+        for (_, field), (draft, indexes) in parts.items():
+            draft.values[field] = tuple(v for i, v in enumerate(draft.values.get(field, ())) if i not in indexes)
+        for draft in removed:
+            self.root.remove(draft)
+        return changed or bool(parts or removed)
+
+
+def _turn(kind: Kind) -> int:
+    """Return when a table is put in its place: what others belong to comes before these."""
+    return 0 if kind.single else 2 if kind.name == "observations" else 1
+
+
+def _is_required(kind: Kind, field: str) -> bool:
+    return field == "id" or any(column.required for column in kind.columns if column.field == field)
+
+
+def _unused(name: str, taken: Counter[str]) -> str:
+    if not taken[name]:
+        return name
+    number = 2
+    while taken[f"{name}_{number}"]:
+        number += 1
+    return f"{name}_{number}"
+
+
+def _divided(part: str, known: Names) -> list[str]:
+    """Return the names in a text with commas, where all of them are known."""
+    names = [name.strip() for name in part.split(",") if name.strip()]
+    return names if not known.known(part) and all(map(known.known, names)) else [part]
+
+
+class _Owners:
+    """The records of a table, as the rows that belong to them name them."""
+
+    def __init__(self, assembly: Assembly, kind: Kind) -> None:
+        self.assembly = assembly
+        self.kind = kind
+        self.owner = kinds()[kind.owner]
+        self.drafts = assembly.rows.setdefault(kind.owner, [])
+        self.exact: dict[tuple[Any, ...], Draft] = {}
+        self.days: dict[Any, list[Draft]] = {}
+        for draft in self.drafts:
+            self.exact.setdefault(self._key(draft.values), draft)
+            self.days.setdefault(draft.values.get("on"), []).append(draft)
+
+    def _key(self, values: dict[str, Any]) -> tuple[Any, ...]:
+        return tuple(values.get(column.field) for column in self._named())
+
+    def _named(self) -> list[Column]:
+        return [column for column in self.kind.columns if column.owner and column.name not in ("series", "comparison")]
+
+    def give(self, draft: Draft) -> None:
+        """Let a row belong to the record that it names, or say that there is none."""
+        key = tuple(draft.owned.get(column.name) for column in self._named())
+        owner = self.exact.get(key) or self._by_name(draft, key)
+        if owner is None:
+            return
+        if self.kind.name == "observations":
+            self._give_figure(draft, owner)
+        else:
+            owner.children.setdefault(self.kind.field, []).append(draft)
+
+    def _by_name(self, draft: Draft, key: tuple[Any, ...]) -> Draft | None:
+        first = self._named()[0].name
+        if self.kind.name == "attendances":
+            return self._meeting(draft)
+        if self.kind.name == "answers":
+            key = self._ids(draft, key)
+            if (found := self.exact.get(key)) is None:
+                self.assembly.say(draft, "respondent", "tables.no_owner", given=str(key[1]), table=self.owner.name)
+            return found
+        if draft.owned.get(first) is None:
+            self.assembly.say(draft, first, "tables.missing")
+            return None
+        name = self._find(draft, first, self.owner.name)
+        return None if name is None else self.exact.get((name,))
+
+    def _ids(self, draft: Draft, key: tuple[Any, ...]) -> tuple[Any, ...]:
+        questionnaire, respondent, wave = key
+        found = None if questionnaire is None else self._find(draft, "instrument", "instruments")
+        return found, respondent, None if wave is None else self._find(draft, "wave", "waves")
+
+    def _find(self, draft: Draft, column: str, table: str) -> str | None:
+        given = draft.owned[column]
+        found = self.assembly._found(draft, Column(name=column, field=column, form=_FORM, refers=table), given)  # noqa: SLF001
+        return found
+
+    def _meeting(self, draft: Draft) -> Draft | None:
+        """Return the meeting that somebody was at: by its id, or by its day and the body that met."""
+        named, on, body = (draft.owned.get(name) for name in ("convening", "on", "body"))
+        if named is not None:
+            found = self._find(draft, "convening", "convenings")
+            return next((one for one in self.drafts if one.values.get("id") == found), None) if found else None
+        if on is None:
+            self.assembly.say(draft, "on", "tables.missing")
+            return None
+        who = None if body is None else self._find(draft, "body", "bodies")
+        if body is not None and who is None:
+            return None
+        there = [one for one in self.days.get(on, []) if body is None or one.values.get("body") == who]
+        if len(there) > 1:
+            self.assembly.say(draft, "on", "tables.several_meetings", given=str(on))
+            return None
+        return there[0] if there else self._new_meeting(draft, on, who)
+
+    def _new_meeting(self, draft: Draft, on: Any, body: str | None) -> Draft:  # noqa: ANN401 - a day
+        """Return a meeting that only those who were there tell of."""
+        values = {"on": on} if body is None else {"on": on, "body": body}
+        made = Draft(kind=self.owner, values=values, origin=draft.origin, row=draft.row)
+        self.drafts.append(made)
+        self.assembly.root.children.setdefault("convenings", []).append(made)
+        self.exact[self._key(values)] = made
+        self.days.setdefault(on, []).append(made)
+        return made
+
+    def _give_figure(self, draft: Draft, indicator: Draft) -> None:
+        series, comparison = draft.owned.get("series"), draft.owned.get("comparison")
+        if series in (Series.BASELINE, Series.TARGET):
+            if indicator.children.get(series.value):
+                self.assembly.say(draft, "series", "tables.two_ends", given=series.value)
+                return
+            draft.single = True
+            indicator.children[series.value] = [draft]
+        elif comparison is not None:
+            self._compared(indicator, comparison, draft).children.setdefault("observations", []).append(draft)
+        else:
+            indicator.children.setdefault("observations", []).append(draft)
+
+    def _compared(self, indicator: Draft, name: str, draft: Draft) -> Draft:
+        """Return with whom an indicator is compared."""
+        there = indicator.children.setdefault("comparisons", [])
+        found = next((one for one in there if one.values.get("name") == name), None)
+        if found is None:
+            found = Draft(kind=kinds()["comparisons"], values={"name": name}, origin=draft.origin, row=draft.row)
+            there.append(found)
+        return found
+
+
+_FORM = kinds()["stakeholders"].by_name["name"].form

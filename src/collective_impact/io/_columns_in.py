@@ -1,0 +1,204 @@
+"""Which kind of record a sheet lists, and what its columns hold."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import attrs
+
+from collective_impact.errors import UnknownNameError, nearest
+from collective_impact.io._accounts import NotUnderstoodError, Remarks
+from collective_impact.io._cells import Cell, joined, text
+from collective_impact.io._days import Order, order_of
+from collective_impact.io._fields_in import Manner, reader
+from collective_impact.io._grids import Grid, Row, Sheet
+from collective_impact.io._headers import LOOKED_AT, headed
+from collective_impact.io._kinds import Column, Kind, kinds, names_of_columns, names_of_tables
+from collective_impact.io._numerals_in import Decimal, of_decimal, writings
+
+OWN = "x_"
+"""How titles begin of columns that are the user's own."""
+
+
+@attrs.frozen(kw_only=True)
+class Plan:
+    """What the caller says of tables.
+
+    Parameters
+    ----------
+    columns : mapping of str to str
+        What titles mean: a column, or a table and its column (``"stakeholders.name"``).
+    codes : mapping of str to mapping
+        What cells mean, by title or column.
+    dates : str, optional
+    decimal : str, optional
+    by : str, optional
+        The title of the column that says which initiative a row belongs to.
+    sheets : mapping of str to str
+        Which table a sheet is.
+    """
+
+    columns: Mapping[str, str] = attrs.field(factory=dict)
+    codes: Mapping[str, Mapping[Any, Any]] = attrs.field(factory=dict)
+    dates: Order | None = None
+    decimal: Decimal | None = None
+    by: str | None = None
+    sheets: Mapping[str, str] = attrs.field(factory=dict)
+
+    def table_of(self, grid: Grid) -> str | None:
+        """Return the table that a sheet is by its name; None where its name says nothing."""
+        if grid.name in self.sheets:
+            return self.sheets[grid.name]
+        return names_of_tables().get(joined(grid.name))
+
+    def column_of(self, table: str, title: str) -> str | None:
+        """Return the column of a table that a title means."""
+        if title in self.columns:
+            owner, dot, name = self.columns[title].rpartition(".")
+            return name if not dot or owner == table else None
+        return names_of_columns(table).get(joined(title))
+
+    def is_by(self, title: str) -> bool:
+        """Say whether a column says which initiative a row belongs to."""
+        return self.by is not None and joined(title) == joined(self.by)
+
+    def codes_of(self, title: str, column: str) -> dict[str, Any]:
+        """Return what the cells of a column mean that the caller explained."""
+        found = self.codes.get(title) or self.codes.get(column) or {}
+        return {str(code): meaning for code, meaning in found.items()}
+
+
+def checked(plan: Plan) -> Plan:
+    """Return what the caller said, or raise `UnknownNameError` where it names no table or column."""
+    for table in plan.sheets.values():
+        if table not in kinds():
+            raise UnknownNameError("table", table, kinds())
+    for meaning in plan.columns.values():
+        table, dot, name = meaning.rpartition(".")
+        if dot and table not in kinds():
+            raise UnknownNameError("table", table, kinds())
+        known = {column for kind in kinds().values() for column in kind.by_name} if not dot else kinds()[table].by_name
+        if name not in known:
+            raise UnknownNameError("column", name, sorted(known))
+    return plan
+
+
+# Sheets --------------------------------------------------------------------------------
+
+
+def titled(grid: Grid, table: str | None, plan: Plan, remarks: Remarks) -> tuple[Sheet, tuple[Row, ...]]:
+    """Return a sheet with its titles, and the rows above them."""
+    if table is None or grid.fields is not None:
+        return headed(grid, remarks), ()
+    found = [sum(plan.column_of(table, title) is not None for title in _titles(row)) for row in grid.rows[:LOOKED_AT]]
+    if max(found, default=0) == 0:
+        return headed(grid, remarks), ()
+    first = found.index(max(found))
+    below = attrs.evolve(grid, rows=grid.rows[first + 1 :], fields=tuple(_titles(grid.rows[first])))
+    return headed(below, remarks), grid.rows[:first]
+
+
+def _titles(row: Row) -> list[str]:
+    return [" ".join((_words(cell) or "").split()) for cell in row.cells]
+
+
+def _words(cell: Cell) -> str | None:
+    try:
+        return text(cell)
+    except NotUnderstoodError:
+        return None
+
+
+def table_by_columns(sheet: Sheet, plan: Plan) -> str | None:
+    """Return the only table that has all titles of a sheet, where one has them and more than the others."""
+    titles = [title for title in sheet.columns if title and not plan.is_by(title)]
+    known = {
+        name: len({plan.column_of(name, title) for title in titles} - {None})
+        for name in kinds()
+        if _names(name, titles, plan)
+    }
+    best = max(known.values(), default=0)
+    candidates = [name for name, count in known.items() if count == best]
+    return candidates[0] if best and 2 * best > len(titles) and len(candidates) == 1 else None
+
+
+def _names(table: str, titles: Iterable[str], plan: Plan) -> bool:
+    """Say whether titles have what a row of a table cannot do without."""
+    kind = kinds()[table]
+    there = {plan.column_of(table, title) for title in titles}
+    needed = {column.name for column in kind.columns if column.required}
+    if kind.has_id and kind.spoken in there:
+        needed.discard("id")
+    owners = {column.name for column in kind.columns if column.owner}
+    return needed <= there and (bool(needed) or kind.name in ("observations",)) and (not owners or bool(owners & there))
+
+
+# Columns -------------------------------------------------------------------------------
+
+
+@attrs.frozen
+class Reader:
+    """What reads one column of a sheet.
+
+    Parameters
+    ----------
+    index : int
+    column : Column
+    title : str
+    read : callable
+    """
+
+    index: int
+    column: Column
+    title: str
+    read: Callable[[Cell], Any]
+
+
+def readers(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> list[Reader]:
+    """Return what reads the columns of a sheet; a title that means nothing gets a remark."""
+    found: dict[str, Reader] = {}
+    for index, title in enumerate(sheet.columns):
+        if not title or plan.is_by(title) or title.startswith(OWN):
+            continue
+        name = plan.column_of(kind.name, title)
+        if name is None or name not in kind.by_name:
+            if any(row.cells[index] is not None for row in sheet.rows):
+                near = nearest(joined(title), names_of_columns(kind.name))
+                remarks.add(sheet, None, title, "tables.column", severity="warning", suggestion=near)
+        elif name in found:
+            remarks.add(sheet, None, title, "tables.column_twice", severity="warning", other=found[name].title)
+        else:
+            column = kind.by_name[name]
+            found[name] = Reader(index, column, title, _reader(column, title, sheet, index, plan))
+    return list(found.values())
+
+
+def _reader(column: Column, title: str, sheet: Sheet, index: int, plan: Plan) -> Callable[[Cell], Any]:
+    """Return what reads a column; texts that come again are read once."""
+    read = reader(column, _manner(column, [row.cells[index] for row in sheet.rows], sheet, plan))
+    codes = plan.codes_of(title, column.name)
+    known: dict[str, Any] = {}
+
+    def once(cell: Cell) -> Any:  # noqa: ANN401 - what the field takes
+        if codes:
+            cell = codes.get(str(_words(cell)), cell)
+        if type(cell) is not str:
+            return read(cell)
+        if cell not in known:
+            known[cell] = read(cell)
+        return known[cell]
+
+    return once
+
+
+def _manner(column: Column, cells: Sequence[Cell], sheet: Sheet, plan: Plan) -> Manner:
+    leaf = column.form.leaf
+    if leaf in (float, int):
+        agreed = of_decimal(plan.decimal) if plan.decimal else writings(_numerals(cells))
+        return Manner(writings=agreed)
+    if leaf is not None and leaf.__name__ == "date":
+        return Manner(order=plan.dates or order_of(cells), epoch=sheet.epoch)
+    return Manner()
+
+
+def _numerals(cells: Iterable[Cell]) -> list[str]:
+    return [cell.strip() for cell in cells if isinstance(cell, str)]

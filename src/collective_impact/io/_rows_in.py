@@ -1,0 +1,100 @@
+"""Rows of a sheet, read: what they say, and what was not understood of them."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from collective_impact.io._accounts import NotUnderstoodError, Remarks
+from collective_impact.io._cells import Cell, is_empty, text
+from collective_impact.io._columns_in import OWN, Plan, Reader, readers
+from collective_impact.io._drafts import Draft, Origin
+from collective_impact.io._fields_in import is_example
+from collective_impact.io._forms import EXTRAS
+from collective_impact.io._grids import Row, Sheet
+from collective_impact.io._kinds import Kind
+from collective_impact.model._record import Extra
+from collective_impact.model.money import Money
+
+
+def drafts(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> Iterator[Draft]:
+    """Yield what each row of a sheet says; examples say nothing."""
+    columns = readers(kind, sheet, plan, remarks)
+    if not columns:
+        if sheet.rows:
+            remarks.add(sheet, None, None, "tables.no_columns", table=kind.name)
+        return
+    origin = Origin(sheet, {reader.column.name: reader.title for reader in columns})
+    by = next((index for index, title in enumerate(sheet.columns) if plan.is_by(title)), None)
+    own = [(index, title) for index, title in enumerate(sheet.columns) if title.startswith(OWN)]
+    for row in sheet.rows:
+        if is_example(next((cell for cell in row.cells if cell is not None), None)):
+            continue
+        draft = Draft(kind=kind, origin=origin, row=row.number, single=kind.single)
+        draft.whose = None if by is None else _whose(row.cells[by])
+        if _fill(draft, row, columns, remarks) | _fill_own(draft, row, own):
+            _money(draft, remarks)
+            yield draft
+
+
+def _whose(cell: Cell) -> str | None:
+    try:
+        return text(cell)
+    except NotUnderstoodError:
+        return None
+
+
+def _fill(draft: Draft, row: Row, columns: list[Reader], remarks: Remarks) -> bool:
+    """Take what the cells of a row say; whether any says something."""
+    filled = False
+    for reader in columns:
+        cell = row.cells[reader.index]
+        if cell is None or (isinstance(cell, str) and is_empty(cell)):
+            continue
+        filled = True
+        try:
+            value = reader.read(cell)
+        except NotUnderstoodError as error:
+            remarks.refuse(draft.origin.sheet, row.number, reader.title, cell, error)
+            draft.refused.add(reader.column.name)
+            continue
+        if reader.column.owner:
+            draft.owned[reader.column.name] = value
+        elif reader.column.part:
+            draft.values.setdefault(reader.column.field, {})[reader.column.part] = value
+        elif value is not None or cell == "null":
+            draft.values[reader.column.name] = value
+    return filled
+
+
+def _fill_own(draft: Draft, row: Row, own: list[tuple[int, str]]) -> bool:
+    """Keep the cells of the user's own columns as they are."""
+    kept = [
+        Extra(key=title, text=json.dumps(_plain(row.cells[index]), ensure_ascii=False, separators=(",", ":")))
+        for index, title in own
+        if row.cells[index] is not None
+    ]
+    if kept:
+        draft.values[EXTRAS] = (*draft.values.get(EXTRAS, ()), *kept)
+    return bool(kept)
+
+
+def _plain(cell: Cell) -> Any:  # noqa: ANN401 - a value of JSON
+    return cell if isinstance(cell, str | int | float) else str(cell)
+
+
+def _money(draft: Draft, remarks: Remarks) -> None:
+    """Put the parts of amounts together; an amount without a currency is none."""
+    for field, parts in list(draft.values.items()):
+        if not isinstance(parts, dict):
+            continue
+        del draft.values[field]
+        amount = parts.get("amount")
+        if isinstance(amount, Money):
+            draft.values[field] = amount
+        elif amount is not None and parts.get("currency") is not None:
+            draft.values[field] = Money(**parts)
+        elif field not in draft.refused:
+            code = "tables.no_currency" if amount is not None else "tables.no_amount"
+            title = draft.title(field) or draft.title(f"{field}_currency") or draft.title(f"{field}_year")
+            remarks.add(draft.origin.sheet, draft.row, title, code, given=amount)
+            draft.refused.add(field)
