@@ -21,7 +21,10 @@ LARGEST = 5_000
 """Nodes; distances between all pairs are held in memory."""
 
 CANDIDATES = 500
-"""Pairs within a component that are tried; all of them where there are not more."""
+"""Pairs within a component that are tried at the least; all of them where there are not more."""
+
+WORK = 10**8
+"""Distances that are looked at for one suggestion, as long as these are enough candidates."""
 
 SAME = 1e-9
 """Gains closer than this are equally good: they are sums in another order."""
@@ -84,9 +87,10 @@ def introductions(graph: Graph, most: int = 3, *, without: Collection[Any] = (),
     Each suggestion is the best single tie given those before it: the one that connects most
     pairs, and among those the one that makes the ways between all pairs shortest. As long as
     there are several components all pairs between them are compared. Within one component all
-    pairs are tried where there are at most 500, otherwise half of those 500 are the most
-    promising ones and half are drawn by chance. What it describes is structure; whether two
-    should meet is for people to say.
+    pairs are tried up to a hundred nodes and more. Beyond, as many as take no more than
+    moments (500 at the least), of which half are the most promising and half are drawn by
+    chance: there may be a better one. What it describes is structure; whether two should meet
+    is for people to say.
 
     Parameters
     ----------
@@ -231,8 +235,9 @@ class _Search:
         one, other = np.nonzero(np.triu(apart, 1))
         if not len(one):
             return None
-        if len(one) > CANDIDATES:
-            chosen = self._candidates(one, other)
+        tried = max(CANDIDATES, WORK // len(self.nodes) ** 2)
+        if len(one) > tried:
+            chosen = self._candidates(one, other, tried)
             one, other = one[chosen], other[chosen]
         gains = np.array([self._gain(a, b) for a, b in zip(one.tolist(), other.tolist(), strict=True)])
         pick, as_good = self._chosen(gains)
@@ -242,13 +247,13 @@ class _Search:
         reason = Message("network.introduction.shortens", params)
         return _Pick(one=ends[0], other=ends[1], equally_good=as_good, reason=reason)
 
-    def _candidates(self, one: Ints, other: Ints) -> Ints:
+    def _candidates(self, one: Ints, other: Ints, many: int) -> Ints:
         """Return positions of pairs: those that are far apart and near to others, and some by chance."""
         nearness = np.divide(1.0, self.distances, where=self.distances > 0, out=np.zeros_like(self.distances)).sum(0)
         promise = (self.distances[one, other] - 1) * nearness[one] * nearness[other]
         by_promise = np.argsort(-np.round(promise, 9), kind="stable")
-        half = CANDIDATES // 2
-        drawn = self.chance.choice(by_promise[half:], CANDIDATES - half, replace=False)
+        half = many // 2
+        drawn = self.chance.choice(by_promise[half:], many - half, replace=False)
         return np.sort(np.concatenate([by_promise[:half], drawn]))
 
     def _with(self, one: int, other: int) -> Floats:
