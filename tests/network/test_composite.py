@@ -168,3 +168,14 @@ def test_laws_of_composites(rows, chance, needs):
         assert len(given_numbers) == tie.items
         if tie.value is not None:
             assert min(given_numbers) <= tie.value <= max(given_numbers)
+
+
+@pytest.mark.parametrize(("rosters", "expected"), [((True, False), ["network.no_roster"]), ((True, True), [])])
+def test_one_item_without_a_roster_is_enough_for_a_warning(rosters, expected):
+    """Whoever is isolated in that network cannot be seen, in whichever place it stands."""
+    layers = {}
+    for name, roster in zip(("reliable", "open"), rosters, strict=True):
+        layers[name] = nx.DiGraph(roster=roster)
+        layers[name].add_edge("ymca", "bank", strength=2)
+    found = composite(layers, ["reliable", "open"])
+    assert expected == [warning.code for warning in found.warnings]

@@ -196,7 +196,7 @@ def _joined(layers: Mapping[str, Graph], items: tuple[str, ...]) -> Graph:
     first = layers[items[0]]
     if len({layers[item].is_directed() for item in items}) > 1:
         raise InvalidValueError("layers", sorted(items), "either all directed or none of them")
-    made = first.__class__(roster=first.graph.get("roster"))
+    made = first.__class__(roster=_in_all(layers[item].graph.get("roster") for item in items))
     for node in first:
         made.add_node(node, answered=_in_all(layers[item].nodes[node].get(Result.RESPONSE) for item in items))
     for item in items:
@@ -216,7 +216,7 @@ def _joined(layers: Mapping[str, Graph], items: tuple[str, ...]) -> Graph:
 
 
 def _in_all(said: Iterable[Any]) -> bool | None:
-    """Say whether somebody answered about every layer."""
+    """Say whether something holds of every layer, such as that somebody answered about it."""
     answers = set(said)
     return False if False in answers else None if None in answers else True
 
