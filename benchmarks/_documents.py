@@ -32,6 +32,7 @@ def document(  # noqa: PLR0913 - one number for each kind of record
     periods: tuple[str, ...] = YEARS,
     convenings: int = 100,
     ties: int = 200,
+    activities: int | None = None,
 ) -> Plain:
     """Return the document of one invented initiative, as plain data."""
     dice = random.Random(seed)  # noqa: S311 - nothing here is secret
@@ -47,7 +48,7 @@ def document(  # noqa: PLR0913 - one number for each kind of record
         "agenda": _agenda(dice, people, goals),
         "stakeholders": [_stakeholder(dice, name) for name in people],
         "indicators": measured,
-        "activities": [_activity(dice, number, people, measured) for number in range(stakeholders // 2)],
+        "activities": [_activity(dice, number, people, measured) for number in range(activities or stakeholders // 2)],
         "convenings": _convenings(dice, convenings, bodies),
         "ties": _ties(dice, ties, people),
         "bodies": bodies,

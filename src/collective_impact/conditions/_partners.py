@@ -8,7 +8,7 @@ import attrs
 from attrs import field
 from attrs.converters import optional
 
-from collective_impact.conditions import _meetings
+from collective_impact.conditions import _meetings, _view
 from collective_impact.conditions._active import Active
 from collective_impact.conditions._activities import Doing
 from collective_impact.conditions._agenda_in_practice import adopted
@@ -17,6 +17,9 @@ from collective_impact.conditions.aligned_measurement import received
 from collective_impact.model._record import Value, as_date, record
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import Sector, TieKind
+
+NEW = 6
+"""Months for which a partner is new (ours)."""
 
 CONNECTING = (TieKind.COMMUNICATION, TieKind.COLLABORATION)
 """The ties by which a partner is connected; trust is nobody's to read off a profile."""
@@ -84,6 +87,8 @@ class Partner(Value):
         False where a list that goes on may tell of an act that is not recorded.
     serves : bool
         Whether it is, provides for or funds the backbone.
+    is_new : bool
+        Whether it joined in the last six months (ours), which is too short a time to drift.
     last : str, optional
         Address of what tells of its last act.
     last_on : date or str, optional
@@ -101,13 +106,14 @@ class Partner(Value):
     active: bool | None = None
     is_certain: bool = True
     serves: bool = False
+    is_new: bool = False
     last: str | None = None
     last_on: date | None = field(default=None, converter=optional(as_date))
 
     @property
     def drifts(self) -> bool:
-        """Whether it is declared and no act of it is recorded, nor that it serves the whole."""
-        return self.active is False and not self.serves
+        """Whether it is declared for a while and no act of it is recorded, nor that it serves the whole."""
+        return self.active is False and not self.serves and not self.is_new
 
     @property
     def evidence(self) -> tuple[str, ...]:
@@ -130,6 +136,7 @@ def partners(initiative: Initiative, as_of: date) -> tuple[Partner, ...]:
     """Return each member's part in what is shared, in the order of the document."""
     active, serving = Active.until(initiative, as_of), _serving(initiative)
     adopts, reports, acts = _adopts(initiative, as_of), _reports_of(initiative, as_of), _acts(initiative, as_of)
+    lately = _view.months_before(as_of, NEW)
     attends, connects = _attends(initiative, as_of), _connects(initiative, as_of)
     return tuple(
         Partner(
@@ -144,6 +151,7 @@ def partners(initiative: Initiative, as_of: date) -> tuple[Partner, ...]:
             active=active.seen(person.id),
             is_certain=active.is_certain,
             serves=person.id in serving,
+            is_new=person.joined is not None and person.joined > lately,
             last=active.last[person.id][1] if person.id in active.last else None,
             last_on=active.last[person.id][0] if person.id in active.last else None,
         )
