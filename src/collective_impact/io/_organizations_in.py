@@ -113,6 +113,11 @@ class Directory:
         near = nearest(key, self._names)
         return Match(suggestion=None if near is None else " / ".join(self._names[near]))
 
+    def reached(self, address: str) -> Match:
+        """Return who has an e-mail address as an alias, or its domain."""
+        found = self._names.get(joined(address), ())
+        return _only(found) if found else self.addressed(address)
+
     def addressed(self, address: str) -> Match:
         """Return whose the domain of an e-mail address is; what only ends in a known one is suggested."""
         domain = address.rpartition("@")[2].casefold().strip().rstrip(".")

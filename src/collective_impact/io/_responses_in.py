@@ -125,7 +125,7 @@ def read_responses(  # noqa: PLR0913 - an export, a questionnaire, and what they
     >>> rows = {"Email": ["jo@example.org", "al@example.org"], "We meet.": ["Partly", "don't know"]}
     >>> read = ci.read_responses(rows, pulse, key="2f1d7c0b9a8e4d53")
     >>> read.responses[0].answers
-    (Answer(item='q1', value=2.0, reason=None, extras=()),)
+    (Answer(item='q1', value=2.0, reason=None),)
     >>> read.responses[1].answers[0].reason
     <NoAnswer.DONT_KNOW: 'dont_know'>
     """

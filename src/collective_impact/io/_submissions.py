@@ -219,10 +219,10 @@ def _organization(desk: Desk, row: Row) -> str | None:
         return None
     words = _words(desk.cell(row, "organization"))
     if words is not None:
-        match = desk.people.addressed(words) if is_address(words) else desk.people.named(words)
+        match = desk.people.reached(words) if is_address(words) else desk.people.named(words)
         return _matched(desk, desk.title("organization"), words, match)
     for address in filter(is_address, _identity(desk, row)):
-        return _matched(desk, desk.title("respondent"), address, desk.people.addressed(address))
+        return _matched(desk, desk.title("respondent"), address, desk.people.reached(address))
     return None
 
 
