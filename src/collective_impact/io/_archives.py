@@ -130,6 +130,8 @@ def sheet_names(archive: zipfile.ZipFile, file: str) -> tuple[str, ...]:
             names.append(attributes.get("name", ""))
 
     parser.StartElementHandler = element
-    with archive.open("xl/workbook.xml") as stream:
-        parse(stream, file, parser)
+    for part in archive.namelist():
+        if part.rpartition("/")[2] == "workbook.xml":
+            with archive.open(part) as stream:
+                parse(stream, file, parser)
     return tuple(names)

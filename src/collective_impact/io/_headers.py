@@ -72,9 +72,10 @@ def _stands_apart(head: Sequence[Row], widths: Sequence[int], index: int) -> boo
 
 
 def _filled(row: Row, grid: Grid) -> int:
-    """Count the cells of a row that are filled, or merged with one that is."""
+    """Count the cells of a row that are filled, or merged with one that is; a heading is one, however wide."""
+    filled = sum(cell is not None for cell in row.cells)
     merged = sum(right - left for top, left, _, right in grid.merged if top == row.number)
-    return sum(cell is not None for cell in row.cells) + merged
+    return filled if filled == 1 else filled + merged
 
 
 def _is_group(above: Row, below: Row) -> bool:

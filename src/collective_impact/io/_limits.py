@@ -41,4 +41,4 @@ LONGEST_FORMULA = 100
 
 def refused(file: str, code: str, **params: Param) -> InvalidDocumentError:
     """Return the error that says why a file cannot be read at all."""
-    return InvalidDocumentError(file, (Fault(message=Message(code, params), location=(file,)),))
+    return InvalidDocumentError(file, (Fault(message=Message(code, params)),))

@@ -108,7 +108,7 @@ class _Scan:
 
     def formula_text(self, text: str) -> None:
         if self.formula is not None and len(self.formula) < LONGEST_FORMULA:
-            self.formula.append(text[:LONGEST_FORMULA])
+            self.formula.append(text)
 
     def start_value(self, _attributes: dict[str, str]) -> None:
         if self.formula is not None:
@@ -119,7 +119,7 @@ class _Scan:
 
     def end_cell(self) -> None:
         if self.formula is not None and not self.has_value:
-            self.found.uncomputed[self.row, self.column] = "=" + "".join(self.formula)
+            self.found.uncomputed[self.row, self.column] = "=" + "".join(self.formula)[:LONGEST_FORMULA]
 
     def merge(self, attributes: dict[str, str]) -> None:
         first, _, last = attributes.get("ref", "").partition(":")

@@ -47,6 +47,8 @@ def _account_for_sheets(book: "Workbook", listed: tuple[str, ...], file: str, re
     """Say which sheets have no cells, since they are charts or broken; refuse a book of too many."""
     if len(book.worksheets) > MOST_SHEETS:
         raise refused(file, "sheets.many_sheets", count=len(book.worksheets), most=MOST_SHEETS)
+    if not listed and not book.sheetnames:
+        raise refused(file, "sheets.no_workbook")
     charts = {chart.title for chart in book.chartsheets}
     for name in listed:
         place = Grid(file=file, name=name)
