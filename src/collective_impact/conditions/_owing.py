@@ -212,11 +212,11 @@ def _timed(
     owed: OwedReport, indicator: Indicator, frequency: Frequency, as_of: date, late_on: date | None = None
 ) -> OwedReport:
     """Return what is owed with its period, where there is one to count from, and how late it is."""
-    period = _period_due(indicator, frequency, as_of)
-    if period is None:
+    period, on, lag = _period_due(indicator, frequency, as_of), late_on or as_of, indicator.publication_lag or 0
+    if period is None or (on - period.end).days < lag:  # a lag of ages: no calendar has a day on which it is due
         return owed
-    due = period.end + timedelta(indicator.publication_lag or 0)
-    return attrs.evolve(owed, period=period, due=due, days_late=((late_on or as_of) - due).days)
+    due = period.end + timedelta(lag)
+    return attrs.evolve(owed, period=period, due=due, days_late=(on - due).days)
 
 
 def _period_due(indicator: Indicator, frequency: Frequency, as_of: date) -> Period | None:
