@@ -107,7 +107,7 @@ class Assembly:
 
     def _refer_cell(self, draft: Draft, column: Column, given: Any) -> None:  # noqa: ANN401 - a name or several
         if isinstance(given, str):
-            found = self._found(draft, column, given)
+            found = self.found(draft, column, given)
             draft.values[column.field] = found
             if found is None:
                 del draft.values[column.field]
@@ -118,14 +118,15 @@ class Assembly:
             not known.known(part) and "," in part for part in given
         ):  # commas, where they divide names that are known
             parts = [name for part in given for name in _divided(part, known)]
-        found_all = [self._found(draft, column, part) for part in parts]
+        found_all = [self.found(draft, column, part) for part in parts]
         ids = [one for one in found_all if one is not None]
         for one, times in Counter(ids).items():
             if times > 1:
                 self.say(draft, column.field, "tables.twice", given=one, severity="warning")
         draft.values[column.field] = tuple(dict.fromkeys(ids))
 
-    def _found(self, draft: Draft, column: Column, given: str) -> str | None:
+    def found(self, draft: Draft, column: Column, given: str) -> str | None:
+        """Return the id of the record that a cell names; None, and a remark, where it names none."""
         try:
             return self.names[column.refers].find(given)
         except NotUnderstoodError as error:
@@ -284,8 +285,7 @@ class _Owners:
 
     def _find(self, draft: Draft, column: str, table: str) -> str | None:
         given = draft.owned[column]
-        found = self.assembly._found(draft, Column(name=column, field=column, form=_FORM, refers=table), given)  # noqa: SLF001
-        return found
+        return self.assembly.found(draft, Column(name=column, field=column, form=_FORM, refers=table), given)
 
     def _meeting(self, draft: Draft) -> Draft | None:
         """Return the meeting that somebody was at: by its id, or by its day and the body that met."""
@@ -317,6 +317,8 @@ class _Owners:
 
     def _give_figure(self, draft: Draft, indicator: Draft) -> None:
         series, comparison = draft.owned.get("series"), draft.owned.get("comparison")
+        if draft.values.get("unit") == indicator.values.get("unit") and "unit" not in draft.origin.titles:
+            draft.values.pop("unit", None)  # the cell says again what the indicator is in
         if series in (Series.BASELINE, Series.TARGET):
             if indicator.children.get(series.value):
                 self.assembly.say(draft, "series", "tables.two_ends", given=series.value)

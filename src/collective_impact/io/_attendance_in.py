@@ -1,4 +1,4 @@
-"""Attendance as people keep it: a partner in each row, a meeting's date above each column, and a mark where they met."""
+"""Attendance as people keep it: a row for each partner, a column for each date, and a mark for who was there."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -10,6 +10,7 @@ from collective_impact.io._accounts import NotUnderstoodError, Remarks
 from collective_impact.io._cells import Cell, joined, text
 from collective_impact.io._days import Order, order_of
 from collective_impact.io._fields_in import Manner, reader
+from collective_impact.io._figures_in import writing_of
 from collective_impact.io._grids import Grid, Row, Sheet
 from collective_impact.io._headers import LOOKED_AT, headed
 from collective_impact.io._kinds import Column, Kind, kinds, names_of_columns, names_of_tables
@@ -129,7 +130,7 @@ def _names(table: str, titles: Iterable[str], plan: Plan) -> bool:
     if kind.has_id and kind.spoken in there:
         needed.discard("id")
     owners = {column.name for column in kind.columns if column.owner}
-    return needed <= there and (bool(needed) or kind.name in ("observations",)) and (not owners or bool(owners & there))
+    return needed <= there and (bool(needed) or kind.name == "observations") and (not owners or bool(owners & there))
 
 
 # Columns -------------------------------------------------------------------------------
@@ -168,13 +169,14 @@ def readers(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> list[Read
             remarks.add(sheet, None, title, "tables.column_twice", severity="warning", other=found[name].title)
         else:
             column = kind.by_name[name]
-            found[name] = Reader(index, column, title, _reader(column, title, sheet, index, plan))
+            manner = _manner(kind, column, [row.cells[index] for row in sheet.rows], sheet, plan)
+            found[name] = Reader(index, column, title, _reader(column, title, manner, plan))
     return list(found.values())
 
 
-def _reader(column: Column, title: str, sheet: Sheet, index: int, plan: Plan) -> Callable[[Cell], Any]:
+def _reader(column: Column, title: str, manner: Manner, plan: Plan) -> Callable[[Cell], Any]:
     """Return what reads a column; texts that come again are read once."""
-    read = reader(column, _manner(column, [row.cells[index] for row in sheet.rows], sheet, plan))
+    read = reader(column, manner)
     codes = plan.codes_of(title, column.name)
     known: dict[str, Any] = {}
 
@@ -190,15 +192,12 @@ def _reader(column: Column, title: str, sheet: Sheet, index: int, plan: Plan) ->
     return once
 
 
-def _manner(column: Column, cells: Sequence[Cell], sheet: Sheet, plan: Plan) -> Manner:
+def _manner(kind: Kind, column: Column, cells: Sequence[Cell], sheet: Sheet, plan: Plan) -> Manner:
     leaf = column.form.leaf
     if leaf in (float, int):
-        agreed = of_decimal(plan.decimal) if plan.decimal else writings(_numerals(cells))
-        return Manner(writings=agreed)
+        figures = kind.name == "observations" and column.name == "value"
+        agreed = writing_of(cells) if figures else writings(cell.strip() for cell in cells if isinstance(cell, str))
+        return Manner(writings=of_decimal(plan.decimal) if plan.decimal else agreed, figures=figures)
     if leaf is not None and leaf.__name__ == "date":
         return Manner(order=plan.dates or order_of(cells), epoch=sheet.epoch)
     return Manner()
-
-
-def _numerals(cells: Iterable[Cell]) -> list[str]:
-    return [cell.strip() for cell in cells if isinstance(cell, str)]

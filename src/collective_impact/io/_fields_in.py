@@ -1,7 +1,7 @@
 """Cells of a column as what its field takes: leniently, and back exactly where the library wrote them.
 
-A cell that is JSON (a text in quotes, a list, an object, ``null``) is what a document would have there. So the writer can
-put into a cell what plain words cannot hold: ``"=1+1"``, which no spreadsheet computes, or ``["a; b"]``.
+A cell that is JSON (a text in quotes, a list, an object, ``null``) is what a document would have there. So the writer
+can put into a cell what plain words cannot hold: ``"=1+1"``, which no spreadsheet computes, or ``["a; b"]``.
 """
 
 import functools
@@ -18,6 +18,7 @@ from collective_impact.io import _converter, _extras, _leaves
 from collective_impact.io._accounts import NotUnderstoodError
 from collective_impact.io._cells import Cell, Epoch, choice, folded, joined, not_understood, text, truth
 from collective_impact.io._days import Order, day
+from collective_impact.io._figures_in import Figure, figure
 from collective_impact.io._forms import EXTRAS
 from collective_impact.io._kinds import Column, synonyms
 from collective_impact.io._numerals_in import NUMERAL, WRITINGS, Writing, readings
@@ -42,11 +43,14 @@ class Manner:
     epoch : int, optional
     writings : frozenset
         Ways to write numbers that the column agrees with.
+    figures : bool
+        Whether what stands where figures do is understood besides numbers: a range, a mark for what is withheld.
     """
 
     order: Order | None = None
     epoch: Epoch | None = None
     writings: frozenset[Writing] = WRITINGS
+    figures: bool = False
 
 
 def reader(column: Column, manner: Manner) -> Read:
@@ -93,6 +97,8 @@ def _mapping(value: object) -> Mapping[str, object]:
 def _plain(column: Column, manner: Manner) -> Read:
     """Return what reads cells that people filled in."""
     form = column.form
+    if manner.figures:
+        return partial(number_or_figure, writings=manner.writings)
     if form.item is not None and form.item.leaf is not None:
         if form.item.leaf is str:
             return parts_of
@@ -143,6 +149,16 @@ def number(cell: Cell, writings: frozenset[Writing] = WRITINGS) -> float | None:
     if values:
         raise NotUnderstoodError("tables.two_numbers", params={"one": str(min(values)), "other": str(max(values))})
     raise not_understood("tables.number", words)
+
+
+def number_or_figure(cell: Cell, writings: frozenset[Writing] = WRITINGS) -> float | Figure | None:
+    """Return a number, or what else stands where figures do: a range, a bound, a mark for what is withheld."""
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        return float(cell)
+    found = figure(cell, writing=writings)
+    if found is not None and found == Figure(value=found.value):
+        return found.value
+    return found
 
 
 def whole(cell: Cell, writings: frozenset[Writing] = WRITINGS) -> int | None:
@@ -265,7 +281,7 @@ def _written(column: Column, value: Any, *, native: bool) -> Any:  # noqa: ANN40
 _FIRST_DAY = "1900-03-01"
 """From here on all spreadsheets count days alike."""
 
-_COMPUTED = re.compile(r"\s*[=+\-@＝＋－＠\t\r|%]")
+_COMPUTED = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r|%]")
 _CHANGED = re.compile(r"_x[0-9A-Fa-f]{4}_|[\r\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 """What does not come back from the XML of a workbook."""
 

@@ -8,6 +8,7 @@ go by what stands here and by nothing else.
 import functools
 import tomllib
 from collections.abc import Iterator, Mapping
+from enum import StrEnum
 from importlib import resources
 from typing import Any, TypeAlias
 
@@ -256,16 +257,13 @@ def titles_of_table(table: str, language: str) -> dict[str, list[str]]:
 
 @functools.cache
 def synonyms(kind: type[Vocabulary]) -> dict[str, Vocabulary]:
-    """Return what the terms of an enumeration are called in other languages."""
+    """Return what else the terms of an enumeration are called, in all languages."""
     return {
-        spoken[term.value]: term
-        for spoken in words().get("terms", {}).values()
-        for term in kind
-        if term.value in spoken
+        name: term for spoken in words()["terms"].values() for term in kind for name in spoken.get(term.value, ())
     }
 
 
-def term_in(term: Vocabulary, language: str) -> str:
-    """Return what a term is called in a language."""
-    spoken: dict[str, str] = words().get("terms", {}).get(language, {})
-    return spoken.get(term.value, term.value.replace("_", " "))
+def term_in(term: StrEnum, language: str) -> str:
+    """Return what a term is called in a language; its own spelling where that has no word for it."""
+    spoken: list[str] = words()["terms"][language].get(term.value, [])
+    return spoken[0] if spoken else term.value.replace("_", " ")

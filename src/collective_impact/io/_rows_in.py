@@ -9,11 +9,13 @@ from collective_impact.io._cells import Cell, is_empty, text
 from collective_impact.io._columns_in import OWN, Plan, Reader, readers
 from collective_impact.io._drafts import Draft, Origin
 from collective_impact.io._fields_in import is_example
+from collective_impact.io._figures_in import Figure
 from collective_impact.io._forms import EXTRAS
 from collective_impact.io._grids import Row, Sheet
 from collective_impact.io._kinds import Kind
 from collective_impact.model._record import Extra
 from collective_impact.model.money import Money
+from collective_impact.model.vocabulary import ObservationStatus
 
 
 def drafts(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> Iterator[Draft]:
@@ -33,7 +35,8 @@ def drafts(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> Iterator[D
         draft.whose = None if by is None else _whose(row.cells[by])
         if _fill(draft, row, columns, remarks) | _fill_own(draft, row, own):
             _money(draft, remarks)
-            yield draft
+            if _figure(draft, remarks):
+                yield draft
 
 
 def _whose(cell: Cell) -> str | None:
@@ -80,6 +83,23 @@ def _fill_own(draft: Draft, row: Row, own: list[tuple[int, str]]) -> bool:
 
 def _plain(cell: Cell) -> Any:  # noqa: ANN401 - a value of JSON
     return cell if isinstance(cell, str | int | float) else str(cell)
+
+
+_FIGURES = ("value", "low", "high", "level", "numerator", "status")
+
+
+def _figure(draft: Draft, remarks: Remarks) -> bool:
+    """Let what was read of a figure say all that it says; a row whose only figure was not understood says nothing."""
+    read = draft.values.get("value")
+    if isinstance(read, Figure):
+        said = {name: getattr(read, name) for name in (*_FIGURES, "denominator", "unit")}
+        said["status"] = None if read.status is ObservationStatus.ACTUAL else read.status
+        del draft.values["value"]
+        draft.values |= {name: value for name, value in said.items() if value is not None and name not in draft.values}
+        if read.marks:
+            marks = " ".join(read.marks)
+            remarks.add(draft.origin.sheet, draft.row, draft.title("value"), "tables.marks", given=marks, severity="note")
+    return "value" not in draft.refused or any(name in draft.values for name in _FIGURES)
 
 
 def _money(draft: Draft, remarks: Remarks) -> None:

@@ -9,7 +9,7 @@ from collective_impact.errors import Message, locales
 from collective_impact.io import _attendance_in, _rows_in
 from collective_impact.io._accounts import NotUnderstoodError, Reading, Remarks
 from collective_impact.io._assembly import Assembly, Rows, slug
-from collective_impact.io._cells import Cell, joined, text, truth
+from collective_impact.io._cells import Cell, joined, truth
 from collective_impact.io._columns_in import Plan, checked, table_by_columns, titled
 from collective_impact.io._days import Order
 from collective_impact.io._drafts import Draft, Origin
@@ -44,8 +44,8 @@ def read_tables(  # noqa: PLR0913 - each option says one thing that tables leave
     Parameters
     ----------
     source : path, mapping, iterable of mappings or data frame
-        A workbook (``.xlsx``, which needs ``collective-impact[excel]``), a file of separated values, a folder of them, a
-        Data Package; a table in memory (rows that are mappings, a mapping of columns, a data frame of pandas, polars
+        A workbook (``.xlsx``, which needs ``collective-impact[excel]``), a file of separated values, a folder of them,
+        a Data Package; a table in memory (rows that are mappings, a mapping of columns, a data frame of pandas, polars
         or pyarrow) or a mapping of names of sheets to such tables.
     by : str, optional
         The title of the column that says which initiative a row belongs to, where one table holds many.

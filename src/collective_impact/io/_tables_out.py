@@ -60,8 +60,8 @@ def write_tables(initiative: Initiative, path: str | os.PathLike[str], *, disclo
         Of a workbook where it ends in ``.xlsx`` (needs ``collective-impact[excel]``); else of a folder, which gets
         ``datapackage.json`` and a file for each table. Files of the same names are replaced.
     disclose : bool
-        Whether to write what the initiative's own rule withholds from the public: figures from which few people could be
-        known (`Disclosure.minimum_count`; other figures from which these could be worked out are withheld too), and the
+        Whether to write what the initiative's own rule withholds from the public: figures from which few people could
+        be known (`Disclosure.minimum_count`; other figures from which these could be worked out are withheld too), and the
         responses of single respondents, all of them, whatever the rule.
 
     Returns
@@ -95,7 +95,7 @@ def write_tables(initiative: Initiative, path: str | os.PathLike[str], *, disclo
     if not isinstance(initiative, Initiative):
         raise InvalidValueError("initiative", initiative, "an Initiative")
     shown, remarks = (initiative, ()) if disclose else _public(initiative)
-    withheld = sum(int(dict(remark.message.params)["count"]) for remark in remarks)  # type: ignore[arg-type] # a count
+    withheld = sum(int(str(dict(remark.message.params)["count"])) for remark in remarks)
     target = Path(path)
     is_workbook = target.suffix.lower() == WORKBOOK
     tables = _rows_out.tables(shown, native=is_workbook)

@@ -1,0 +1,96 @@
+"""The template as a workbook: drop-downs for choices, notes on the titles, the sheets to begin with in colour."""
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from collective_impact.errors import Message
+from collective_impact.io import _workbook_out
+from collective_impact.io._kinds import FIRST_HOUR, Column, term_in
+
+if TYPE_CHECKING:
+    from collective_impact.io._templates import Page
+
+LAST_ROW = 1000
+"""Down to which there are drop-downs."""
+
+LONGEST_LIST = 255
+"""Characters that a list of choices may have in a workbook."""
+
+_FIRST, _COLOUR, _GREY = 5, "1F6F8B", "808080"
+
+
+def write(path: Path, pages: "Sequence[Page]", about: tuple[str, Sequence[str]], language: str) -> None:
+    """Write the template."""
+    from openpyxl.utils import get_column_letter
+
+    book = _workbook_out.new()
+    sheet: Any = book.active
+    sheet.title = about[0]
+    for line in about[1]:
+        sheet.append([line])
+    sheet.column_dimensions["A"].width = 100
+    places = {
+        page.kind.name: f"'{page.title}'!${letter}${_FIRST}:${letter}${LAST_ROW}"
+        for page in pages
+        for index, column in enumerate(page.columns, 1)
+        if column.name in (page.kind.spoken, "id")
+        for letter in [get_column_letter(index)]
+    }
+    for page in pages:
+        _page(book.create_sheet(page.title), page, places, language)
+    _workbook_out.save(book, path)
+
+
+def _page(sheet: Any, page: "Page", places: dict[str, str], language: str) -> None:  # noqa: ANN401 - openpyxl has no types
+    from openpyxl.styles import Alignment, Font
+    from openpyxl.utils import get_column_letter
+
+    for number, row in enumerate(page.rows, 1):
+        for index, cell in enumerate(row, 1):
+            written = sheet.cell(number, index, cell)
+            if row is page.titles:
+                written.font = Font(bold=True)
+            elif row in (page.explained, page.example):
+                written.font = Font(italic=True, color=_GREY)
+                written.alignment = Alignment(wrap_text=True, vertical="top")
+    sheet.freeze_panes = "A3"
+    if page.kind.name in FIRST_HOUR:
+        sheet.sheet_properties.tabColor = _COLOUR
+    for index, column in enumerate(page.columns, 1):
+        letter = get_column_letter(index)
+        sheet.column_dimensions[letter].width = 24
+        choices = _choices(column, places, language)
+        if choices is not None:
+            _drop_down(sheet, choices, f"{letter}{_FIRST}:{letter}{LAST_ROW}")
+    if page.question:
+        answers = ("yes", "no", "unknown")
+        _drop_down(sheet, _listed([Message(f"tables.template.{word}").text(language) for word in answers]), "B1")
+
+
+def _choices(column: Column, places: dict[str, str], language: str) -> str | None:
+    """Return what a column chooses from, as a workbook says it; None where it is free, or takes several."""
+    leaf = column.form.leaf
+    if column.refers:
+        return places.get(column.refers) if leaf is str else None
+    if leaf is bool:
+        return _listed([Message(f"tables.template.{word}").text(language) for word in ("yes", "no")])
+    if isinstance(leaf, type) and issubclass(leaf, StrEnum):
+        return _listed([term_in(term, language) for term in leaf])
+    return None
+
+
+def _listed(terms: Sequence[str]) -> str | None:
+    words = f'"{",".join(terms)}"'
+    return words if len(words) <= LONGEST_LIST else None
+
+
+def _drop_down(sheet: Any, choices: str | None, cells: str) -> None:  # noqa: ANN401 - openpyxl has no types
+    """Let cells offer choices; they take other words too, since the reader says which it does not know."""
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    if choices is not None:
+        validation = DataValidation(type="list", formula1=choices, allow_blank=True, showErrorMessage=False)
+        validation.add(cells)
+        sheet.add_data_validation(validation)
