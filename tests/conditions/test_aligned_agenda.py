@@ -304,6 +304,22 @@ class TestPriorities:
         found = priorities(ballots(*SIX, extents=partial), TODAY)
         assert (0.0, 1.0, 0.5) == (found.low, found.high, found.coverage)
 
+    def test_instrument_that_was_answered_last(self):
+        """Of two that ask for an order the later one counts, whatever its name."""
+        early, late = ballots(*SIX), ballots(*10 * [(1, 2, 3)])
+        waves = [ci.Wave(id="z", ends="2019-01-31"), ci.Wave(id="a", ends="2020-01-31")]
+        instrument = early.instruments[0]
+        both = ci.Initiative(
+            id="reads",
+            waves=waves,
+            instruments=[instrument, attrs.evolve(instrument, id="again")],
+            responses=[
+                *(attrs.evolve(one, wave="a") for one in early.responses),
+                *(attrs.evolve(one, wave="z", instrument="again") for one in late.responses),
+            ],
+        )
+        assert pytest.approx(12 * 56 / (36 * 24)) == priorities(both, TODAY).value
+
     def test_nobody_was_asked(self):
         """Items about goals are no ranking, and one item is no order."""
         assert "aligned_agenda.priorities.unasked" == priorities(asked([1, 2, 3, 4, 5]), TODAY).note.code

@@ -60,6 +60,39 @@ def test_competing_pairs():
     assert (1, 1, 6, 15) == (found.value, found.low, found.high, found.n)
 
 
+def test_gaps_orphans_and_indicators_of_one_partner_by_name():
+    """Nobody works; the visits have a figure of the library alone; the smiles were never collected."""
+    figure = ci.Observation(period="2019", value=4, reporter="library")
+    none = ci.Observation(period="2019", status="not_collected", reporter="library")
+    reads = ci.Initiative(
+        id="reads",
+        agenda=ci.CommonAgenda(goals=[ci.Goal(id="read"), ci.Goal(id="ride", statement="All ride")]),
+        stakeholders=[ci.Stakeholder(id="library")],
+        indicators=[
+            ci.Indicator(id="visits", goals=["read"], name="Visits", observations=[figure]),
+            ci.Indicator(id="smiles", goals=["read"], observations=[none]),
+        ],
+        activities=[ci.Activity(id="fair", goals=["read"], status="under_way")],
+    )
+    found = beside(reads)
+    assert ("goals that nobody advances: All ride", 1, 2, ("agenda/goals/ride",)) == (
+        str(found["gaps"]),
+        found["gaps"].value,
+        found["gaps"].n,
+        found["gaps"].rests_on,
+    )
+    assert "indicators that nobody reports, or that are tied to nothing: smiles" == str(found["orphans"])
+    assert "indicators that only one partner is known to use: Visits" == str(found["indicators_of_one_partner"])
+    known = beside(
+        reads.without(
+            ["agenda/goals/ride", "indicators/smiles", "indicators/visits/observations/2019;reporter=library"]
+        )
+    )
+    assert "no goal is known to be advanced by nobody" == str(known["gaps"])
+    assert "no indicator is known to be an orphan" == str(known["orphans"])
+    assert "no indicator is known to be used by one partner alone" == str(known["indicators_of_one_partner"])
+
+
 def test_goals_and_capabilities_of_one_partner():
     """Tutors are the Y's alone, and so is reading; buses are brought by two."""
     reads = ci.Initiative(

@@ -28,6 +28,16 @@ assert_type(ci.read_json("progress.json", kind=ci.Progress), ci.Progress)
 
 assert_type(ci.FIVE_CONDITIONS, ci.Framework)
 
+aligned = ci.alignment(initiative, "2020-01-31")
+assert_type(aligned.by_stakeholder["ymca"], ci.Partner)
+assert_type(aligned.by_stakeholder["ymca"].reports.value, float | None)
+assert_type(aligned.drifting, tuple[ci.Partner, ...])
+assert_type(aligned.matrix("measurement").to_columns(), dict[str, list[str]])
+assert_type(aligned.what_if({"reporting": 100}), ci.Alignment)
+assert_type(ci.read_json("alignment.json", kind=ci.Alignment), ci.Alignment)
+assert_type(ci.compare(aligned, aligned)["agenda"].moved, float | None)
+assert_type(ci.ALIGNMENT, ci.Framework)
+
 # A misspelt name is found before the program runs; mypy would report an ignore that nothing needs.
 _ = ci.reddiness  # type: ignore[attr-defined]
 

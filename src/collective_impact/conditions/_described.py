@@ -1,7 +1,7 @@
 """What is told beside the scores of alignment, because more of it is not better."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from math import sqrt
 
@@ -12,6 +12,8 @@ from collective_impact.conditions._agenda_answers import minimum
 from collective_impact.conditions._agenda_in_practice import at_work
 from collective_impact.conditions._duplicates import folded
 from collective_impact.conditions._dyads import Dyads
+from collective_impact.conditions.aligned_activities import Served
+from collective_impact.conditions.aligned_measurement import fed_and_followed, users_of
 from collective_impact.errors import Message, Param
 from collective_impact.model._record import Value, record
 from collective_impact.model.initiative import Initiative
@@ -58,6 +60,9 @@ def described(initiative: Initiative, as_of: date) -> tuple[Description, ...]:
         *_cross_sector(initiative, as_of),
         *_trust(initiative, as_of),
         *_rivalry(initiative, as_of),
+        *_gaps(initiative, as_of),
+        *_orphans(initiative, as_of),
+        *_lone_indicators(initiative, as_of),
         *_lone_goals(initiative, as_of),
         *_lone_capabilities(initiative, as_of),
     )
@@ -136,6 +141,41 @@ def _rivalry(initiative: Initiative, as_of: date) -> Iterator[Description]:
             rests_on=dyads.rests_on,
             note=Message("aligned_beside.competition", {"rivals": rivals, "of": dyads.pairs}),
         )
+
+
+def _named(what: str, there: Mapping[str, str], n: int, code: str, none: str) -> Description:
+    """Return how many of some records are as described, and which, by address."""
+    named: dict[str, Param] = {"named": "; ".join(there.values()), "n": len(there), "of": n}
+    return Description(id=what, value=len(there), n=n, rests_on=[*there], note=Message(code if there else none, named))
+
+
+def _gaps(initiative: Initiative, as_of: date) -> Iterator[Description]:
+    """Yield the goals that nobody is known to advance."""
+    served = Served.on(initiative, as_of)
+    gaps = [goal for goal in initiative.goals if served.is_advanced(goal.id) is False]
+    if initiative.goals:
+        there = {f"agenda/goals/{goal.key}": goal.statement or goal.id for goal in gaps}
+        n = len(initiative.goals)
+        yield _named("gaps", there, n, "aligned_beside.gaps", "aligned_beside.no_gaps")
+
+
+def _orphans(initiative: Initiative, as_of: date) -> Iterator[Description]:
+    """Yield the indicators that nobody reports, or that are tied to nothing."""
+    answers = dict(fed_and_followed(initiative, as_of))
+    named = {f"indicators/{one.key}": one.name or one.id for one in initiative.indicators}
+    if named:
+        there = {address: name for address, name in named.items() if answers[address] is False}
+        yield _named("orphans", there, len(named), "aligned_beside.orphans", "aligned_beside.no_orphans")
+
+
+def _lone_indicators(initiative: Initiative, as_of: date) -> Iterator[Description]:
+    """Yield the indicators that only one partner is known to use."""
+    users, _ = users_of(initiative, as_of)
+    if initiative.indicators:
+        alone = [one for one in initiative.indicators if len(users[one.id]) == 1]
+        there = {f"indicators/{one.key}": one.name or one.id for one in alone}
+        n = len(initiative.indicators)
+        yield _named("indicators_of_one_partner", there, n, "aligned_beside.indicators", "aligned_beside.no_indicators")
 
 
 def _lone_goals(initiative: Initiative, as_of: date) -> Iterator[Description]:

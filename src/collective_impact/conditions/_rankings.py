@@ -11,7 +11,7 @@ from collective_impact.conditions._agenda_answers import PRIORITIES, all_listed,
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.survey._withheld import may_be_shown
-from collective_impact.survey.perceived import latest_responses
+from collective_impact.survey.perceived import happened_on, latest_responses
 
 if TYPE_CHECKING:
     from collective_impact.survey._arrays import Array
@@ -49,14 +49,18 @@ class Rankings:
 
 
 def rankings(initiative: Initiative, as_of: date) -> Rankings | None:
-    """Return how far people outside the backbone put priorities in the same order; None where nobody was asked."""
-    instruments = sorted(initiative.instruments, key=lambda instrument: instrument.id)
-    for instrument in instruments:
+    """Return how far people outside the backbone put priorities in the same order; None where nobody was asked.
+
+    Of several instruments that ask for an order the one counts that was answered last.
+    """
+    found: dict[tuple[date, int, str], tuple[Instrument, list[str], list[Response]]] = {}
+    for instrument in initiative.instruments:
         items = [item.id for item in instrument.items if item.construct == PRIORITIES]
         responses = list(latest_responses(initiative, instrument, as_of)) if len(items) > 1 else []
         if responses:
-            return _compared(initiative, instrument, items, responses)
-    return None
+            last = max(happened_on(initiative, response) or date.min for response in responses)
+            found[last, len(responses), instrument.id] = instrument, items, responses
+    return _compared(initiative, *found[max(found)]) if found else None
 
 
 def _compared(

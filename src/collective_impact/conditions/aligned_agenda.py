@@ -184,8 +184,8 @@ def priorities(initiative: Initiative, as_of: date) -> Finding:
     ----------
     initiative : Initiative
     as_of : date
-        The latest wave of each instrument until the date counts; of several instruments with
-        such items the first by id.
+        The latest wave until the date counts; of several instruments with such items, that of
+        the one that was answered last.
 
     Returns
     -------

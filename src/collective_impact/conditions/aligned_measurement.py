@@ -124,8 +124,15 @@ def no_orphans(initiative: Initiative, as_of: date) -> Finding:
     >>> found.value, found.low, found.high  # of which goal the visits are is not recorded
     (1.0, 0.5, 1.0)
     """
+    answers = fed_and_followed(initiative, as_of)
+    extent = _view.extent(initiative, "indicators", len(answers))
+    return share(answers, "aligned_measurement.no_orphans", extent=extent)
+
+
+def fed_and_followed(initiative: Initiative, as_of: date) -> list[Answer]:
+    """Return of each indicator whether a figure of it came in, and a goal or an activity is tied to it."""
     advanced, may_be_more = _advanced(initiative, as_of)
-    answers = []
+    answers: list[Answer] = []
     for indicator in initiative.indicators:
         tied = [*([True] if indicator.goals else []), *advanced[indicator.id]]
         if not _view.is_complete(initiative, f"indicators/{indicator.key}/goals", len(indicator.goals)) or may_be_more:
@@ -133,8 +140,7 @@ def no_orphans(initiative: Initiative, as_of: date) -> Finding:
         answers.append(
             (f"indicators/{indicator.key}", all_of((_has_figure(initiative, indicator, as_of), any_of(tied))))
         )
-    extent = _view.extent(initiative, "indicators", len(answers))
-    return share(answers, "aligned_measurement.no_orphans", extent=extent)
+    return answers
 
 
 def _advanced(initiative: Initiative, as_of: date) -> tuple[Mapping[str, list[bool | None]], bool]:
@@ -196,8 +202,7 @@ def shared_use(initiative: Initiative, as_of: date) -> Finding:
     >>> print(shared_use(reads, date(2020, 1, 1)).note)
     1 of 2 indicators are used by more than one partner, 1 by only one (not certain: 0)
     """
-    doing = Doing.on(initiative, as_of)
-    users, perhaps = _users(initiative, doing, as_of)
+    users, perhaps = users_of(initiative, as_of)
     answers: list[Answer] = []
     for indicator in initiative.indicators:
         surely, may_be = users[indicator.id], perhaps[indicator.id] | perhaps[None]
@@ -216,8 +221,9 @@ UNNAMED = (object(), object())
 _Users = defaultdict[str | None, set[object]]
 
 
-def _users(initiative: Initiative, doing: Doing, as_of: date) -> tuple[_Users, _Users]:
+def users_of(initiative: Initiative, as_of: date) -> tuple[_Users, _Users]:
     """Return who uses each indicator for sure, and who may; under None stands who may use any."""
+    doing = Doing.on(initiative, as_of)
     members = {person.id for person in _view.members(initiative, as_of)}
     surely: _Users = defaultdict(set)
     perhaps: _Users = defaultdict(set)

@@ -109,11 +109,14 @@ class Item(Record):
     text : str, optional
         The wording; None where it is somebody's copyright.
     about : tuple of str
-        The criteria that it informs, such as ``"continuous_communication.trust"``.
+        The criteria that it informs, such as ``"continuous_communication.trust"``; or the
+        agenda, or the goal, that it asks what people think of, by address: ``"agenda"``,
+        ``"agenda/goals/read"``.
     reverse : bool
         Whether a high answer means little of it.
     construct : str, optional
-        Id of the construct that it belongs to.
+        Id of the construct that it belongs to. The items of ``"priorities"`` are one ranking:
+        each asks for the rank, or the weight, of one thing.
     levels : tuple of str
         Its own ordered answers, lowest first, where they differ from the instrument's.
     """

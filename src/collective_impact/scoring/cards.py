@@ -17,7 +17,7 @@ from collective_impact.scoring.scores import Node, Nodes, Score
 class Scorecard(Record, Mapping[str, Score]):
     """What an initiative scores on a date: a mapping of the subjects of its kind.
 
-    `Readiness` and `Progress` are kinds of it.
+    `Readiness`, `Alignment` and `Progress` are kinds of it.
 
     Parameters
     ----------
