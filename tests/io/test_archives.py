@@ -132,7 +132,9 @@ def test_external_links_are_not_followed(tmp_path):
 
 def test_a_part_of_no_use_may_be_broken(tmp_path):
     """Whether it is XML is only asked where it is read."""
-    ((sheet,), _) = read(books.write(tmp_path / "a.xlsx", books.texts("a"), **{"docProps/other.xml": "<"}))
+    ((sheet,), _) = read(
+        books.write(tmp_path / "a.xlsx", books.texts("a"), **{"docProps/other.xml": "<", "a.png": "x"})
+    )
     assert ("a",) == sheet.columns
 
 

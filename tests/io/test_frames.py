@@ -1,7 +1,7 @@
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from enum import Enum
 from fractions import Fraction
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -18,14 +18,21 @@ class Column:
         setattr(self, method, lambda: values)
 
 
-class Frame(dict):
-    """A data frame as pandas and polars have it, or with the names where pyarrow has them."""
+class Frame:
+    """A data frame, which lists its names where pandas and polars do, or where pyarrow does."""
 
     def __init__(self, names, method, **columns):
-        super().__init__({name: Column(method, values) for name, values in columns.items()})
+        self._columns = {name: Column(method, values) for name, values in columns.items()}
         setattr(self, names, list(columns))
 
-    __class__ = SimpleNamespace  # a data frame is no mapping
+    def __getitem__(self, name):
+        return self._columns[name]
+
+
+class Colour(Enum):
+    """Somebody's own enumeration."""
+
+    RED = 3
 
 
 class Missing:
@@ -108,6 +115,7 @@ def test_empty_rows_are_left_out_and_numbers_stay():
         (Decimal("44.2"), 44.2),
         (Fraction(1, 4), 0.25),
         (Sector.NONPROFIT, "nonprofit"),
+        (Colour.RED, 3),
         (time(9, 30), "09:30:00"),
         (timedelta(hours=9), "9:00:00"),
         (date(2020, 4, 3), date(2020, 4, 3)),

@@ -3,7 +3,7 @@
 Readers collect in `Remarks`, which grow; who asked for tables gets an `Account`, which does not.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Literal, Protocol, TypeAlias, TypeVar, overload
 
@@ -340,8 +340,3 @@ class Reading:
     def __str__(self) -> str:
         kind = "account.one.initiatives" if len(self.initiatives) == 1 else "account.many.initiatives"
         return f"{Message(kind, {'count': str(len(self.initiatives))})}; {self.account.summary()}"
-
-
-def merged(accounts: Iterable[Account]) -> Account:
-    """Return several accounts as one, in their order."""
-    return Account(remark for account in accounts for remark in account)

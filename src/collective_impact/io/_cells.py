@@ -99,6 +99,4 @@ def not_understood(code: str, words: str, suggestion: str | None = None, **param
     """Return why a text was not understood; a way to say that nothing is known is no mistake, and only noted."""
     if folded(words) in NOTHING:
         return NotUnderstoodError("cells.unknown", severity="note")
-    if words.upper() in FAILED:
-        return NotUnderstoodError("cells.failed")
     return NotUnderstoodError(code, suggestion, params)

@@ -61,7 +61,7 @@ class _Scan:
     def __init__(self, found: Marks) -> None:
         self.found = found
         self.row = self.column = self.rows = 0
-        self.formula: list[str] | None = None
+        self.formula: str | None = None
         self.has_value = False
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
@@ -103,12 +103,11 @@ class _Scan:
         self.has_value = attributes.get("t") in {"str", "inlineStr"}  # a computed empty text has no value
 
     def start_formula(self, _attributes: dict[str, str]) -> None:
-        self.formula = []
+        self.formula = "="
         self.parser.CharacterDataHandler = self.formula_text
 
     def formula_text(self, text: str) -> None:
-        if self.formula is not None and len(self.formula) < LONGEST_FORMULA:
-            self.formula.append(text)
+        self.formula = f"{self.formula}{text}"[: LONGEST_FORMULA + 1]
 
     def start_value(self, _attributes: dict[str, str]) -> None:
         if self.formula is not None:
@@ -119,7 +118,7 @@ class _Scan:
 
     def end_cell(self) -> None:
         if self.formula is not None and not self.has_value:
-            self.found.uncomputed[self.row, self.column] = "=" + "".join(self.formula)[:LONGEST_FORMULA]
+            self.found.uncomputed[self.row, self.column] = self.formula
 
     def merge(self, attributes: dict[str, str]) -> None:
         first, _, last = attributes.get("ref", "").partition(":")
