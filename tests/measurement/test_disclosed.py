@@ -53,10 +53,24 @@ def shown(given, threshold=10):
         (ci.Observation(period="2024", value=0, unit="students"), True),
         (ci.Observation(period="2024", value=3, unit="seats of the old kind"), True),
         (ci.Observation(period="2024", value=3), True),
+        (ci.Observation(period="2024", value=3, unit="students", denominator=200), False),
+        (ci.Observation(period="2024", value=30, unit="students", denominator=200), True),
+        (ci.Observation(period="2024", low=3, high=3, unit="students"), False),
+        (ci.Observation(period="2024", value=3, unit="deaths"), False),
+        (ci.Observation(period="2024", value=30, unit="deaths per 100,000", denominator=10_000), False),
+        (ci.Observation(period="2024", value=0.3, unit="per 1,000 persons", denominator=10_000), False),
+        (ci.Observation(period="2024", value=30, unit="per 1,000 persons", denominator=10_000), True),
+        (ci.Observation(period="2024", value=300, unit="per_1000000", denominator=10_000), False),
+        (ci.Observation(period="2024", value=2, unit="students per school", denominator=100), True),
+        (ci.Observation(period="2024", numerator=3, denominator=200), False),
+        (ci.Observation(period="2024", numerator=3, denominator=200, status="not_collected"), False),
     ],
 )
 def test_a_figure_alone(observation, expected):
-    """Withheld is 9 of 60, 51 of 60 (9 others), all, none, a group of 9, and 3 students; never what has no counts."""
+    """Withheld are 9 of 60, 51 of 60 (9 others), all, none, a group of 9, and 3 students, whatever they are 3 of.
+
+    30 deaths per 100,000 of 10,000 are 3, and so are 0.3 per 1,000. What has no counts is never withheld.
+    """
     assert [expected] == shown(indicator(observation, levels=["A", "B"], unit=None if observation.unit else "percent"))
 
 
@@ -64,6 +78,18 @@ def test_nothing_is_left_of_a_figure_but_that_there_is_one():
     """Neither counts nor keys of the file's own stay, which could hold them."""
     (left,) = disclosed(indicator(share(3, 40, group="g", reporter="r")), threshold=10).observations
     assert ci.Observation(period="2024", group="g", reporter="r", status="suppressed") == left
+
+
+def test_nothing_is_left_of_a_figure_that_was_withheld_before():
+    """A file may still hold the counts of what its source withheld; they are not published."""
+    given = indicator(share(3, 60, status="suppressed"))
+    (found,) = disclosed(given, threshold=10).observations
+    assert (None, None, None, True) == (
+        found.value,
+        found.numerator,
+        found.denominator,
+        found.status is ObservationStatus.SUPPRESSED,
+    )
 
 
 def test_what_needs_no_protection_is_returned_as_it_is():

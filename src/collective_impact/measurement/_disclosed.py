@@ -30,10 +30,11 @@ PEOPLE = frozenset(
         *("person", "child", "youth", "adult", "woman", "man", "parent", "household", "family"),
         *("student", "graduate", "teacher", "leader", "volunteer", "worker"),
         *("participant", "client", "patient", "voter"),
+        *("birth", "death", "case", "incident", "enrollment", "referral", "scholarship", "credential", "job"),
     }
 )
-"""Units in which a value is itself a count of people."""
-SHARES = {"ratio": 1, "percent": 100, "per_mille": 1000, "per_1000": 1000, "per_10000": 10_000, "per_100000": 100_000}
+"""Units in which a value is itself a count of people, or of what happened to one each."""
+SHARES = {"ratio": 1, "percent": 100, "per_mille": 1000, **{f"per_{10**power}": 10**power for power in (3, 4, 5, 6, 9)}}
 
 
 @attrs.frozen
@@ -146,14 +147,31 @@ def _withheld(observation: Observation) -> Observation:
 
 def _people(indicator: Indicator, observation: Observation) -> _People | None:
     """Return how many people a figure tells of, where that is known."""
-    numerator, denominator, value = observation.numerator, observation.denominator, observation.value
-    if denominator is not None:
-        share = None if numerator is not None else _share(indicator, observation)
-        if share is not None:
-            numerator = float(round(share * denominator))
-        return _People(denominator) if numerator is None else _People(numerator, denominator)
-    is_count = value is not None and _unit(indicator, observation) in PEOPLE
-    return _People(value) if value is not None and is_count else None
+    numerator, denominator = observation.numerator, observation.denominator
+    counted = _implied(indicator, observation) if numerator is None else numerator
+    if counted is not None:
+        return _People(counted, denominator)
+    return None if denominator is None else _People(denominator)
+
+
+def _implied(indicator: Indicator, observation: Observation) -> float | None:
+    """Return the count that a value is, or implies beside its denominator."""
+    exact = observation.low if observation.low == observation.high else None
+    value = exact if observation.value is None else observation.value
+    unit = _unit(indicator, observation) or ""
+    if value is None or unit in PEOPLE:
+        return value
+    base, of = _base(unit), observation.denominator
+    return None if base is None or of is None else float(round(value / base * of))
+
+
+def _base(unit: str) -> int | None:
+    """Return of how many a share or a rate is, such as 1,000 of deaths per 1,000 persons; None of anything else."""
+    above, _, below = unit.partition("/")
+    rest = [part for part in above.split("*") if part not in PEOPLE]
+    if len(rest) > 1 or (below and below not in PEOPLE):
+        return None
+    return SHARES.get(rest[0]) if rest else 1
 
 
 def _unit(indicator: Indicator, observation: Observation) -> str | None:
@@ -162,11 +180,6 @@ def _unit(indicator: Indicator, observation: Observation) -> str | None:
         return None if unit is None else check(unit)
     except UnitError:
         return None
-
-
-def _share(indicator: Indicator, observation: Observation) -> float | None:
-    base = SHARES.get(_unit(indicator, observation) or "")
-    return None if observation.value is None or base is None else observation.value / base
 
 
 def _place(observation: Observation) -> tuple[Period | None, Key]:
@@ -186,12 +199,19 @@ def _hidden(
 ) -> set[tuple[Period | None, Key]]:
     """Return the places of the figures that are withheld."""
     periods: dict[Period | None, dict[Key, _People | None]] = {}
-    for observation in observations:
-        if observation.is_figure or observation.status is ObservationStatus.FORECAST:
-            period, key = _place(observation)
-            found = periods.setdefault(period, {})
-            found[key] = found.get(key) or _people(indicator, observation)
-    return {(period, key) for period, found in periods.items() for key in _hidden_of(found, threshold)}
+    telling = [one for one in observations if _tells_anything(one)]
+    for observation in telling:
+        period, key = _place(observation)
+        found = periods.setdefault(period, {})
+        found[key] = found.get(key) or _people(indicator, observation)
+    hidden = {(period, key) for period, found in periods.items() for key in _hidden_of(found, threshold)}
+    return hidden | {_place(one) for one in telling if one.status is ObservationStatus.SUPPRESSED}
+
+
+def _tells_anything(observation: Observation) -> bool:
+    """Say whether there is any number or grade, whatever its status: counts may stand where there is no value."""
+    names = ("value", "low", "high", "level", "numerator", "denominator")
+    return any(getattr(observation, name) is not None for name in names)
 
 
 def _hidden_of(found: Mapping[Key, _People | None], threshold: int) -> set[Key]:
