@@ -47,10 +47,10 @@ if TYPE_CHECKING:
     from collective_impact.io._accounts import Remark as Remark
     from collective_impact.io._observations_in import ObservationReading as ObservationReading
     from collective_impact.io._observations_in import read_observations as read_observations
-    from collective_impact.io._calendar_in import Calendar as Calendar
+    from collective_impact.io._calendar_in import CalendarReading as CalendarReading
     from collective_impact.io._calendar_in import read_calendar as read_calendar
     from collective_impact.io._reading import Check as Check
-    from collective_impact.io._responses_in import Responses as Responses
+    from collective_impact.io._responses_in import ResponseReading as ResponseReading
     from collective_impact.io._responses_in import read_responses as read_responses
     from collective_impact.io.documents import FormatWarning as FormatWarning
     from collective_impact.io.documents import check as check
@@ -186,10 +186,10 @@ _HOME_OF = {
     "Remark": "io._accounts",
     "ObservationReading": "io._observations_in",
     "read_observations": "io._observations_in",
-    "Calendar": "io._calendar_in",
+    "CalendarReading": "io._calendar_in",
     "read_calendar": "io._calendar_in",
     "Check": "io._reading",
-    "Responses": "io._responses_in",
+    "ResponseReading": "io._responses_in",
     "read_responses": "io._responses_in",
     "FormatWarning": "io.documents",
     "check": "io.documents",

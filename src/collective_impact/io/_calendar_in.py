@@ -37,7 +37,7 @@ AHEAD = timedelta(days=366)
 
 
 @record(kw_only=True)
-class Calendar(Reading):
+class CalendarReading(Reading):
     """What a calendar says of meetings, and what was not understood of it.
 
     Parameters
@@ -68,7 +68,7 @@ def read_calendar(  # noqa: PLR0913 - a calendar, and what it leaves open
     held_until: date | str | None = None,
     domains: Mapping[str, str] | None = None,
     zone: str | None = None,
-) -> Calendar:
+) -> CalendarReading:
     """Return the meetings of a calendar file (iCalendar, ``.ics``) as convenings.
 
     A calendar shows what was planned. Its meetings are planned ones, and those that it calls off cancelled; that one
@@ -98,7 +98,7 @@ def read_calendar(  # noqa: PLR0913 - a calendar, and what it leaves open
 
     Returns
     -------
-    Calendar
+    CalendarReading
 
     Raises
     ------
@@ -158,7 +158,7 @@ def read_calendar(  # noqa: PLR0913 - a calendar, and what it leaves open
         remarks.add(place, None, None, "calendar.zone", given=name, severity="warning")
     tally.into(remarks, place)
     said = [*map(without_cells, seen.account()), *remarks.account()]
-    return _calendar(initiative, meetings[:MOST], Account(map(without_addresses, said)))
+    return _reading(initiative, meetings[:MOST], Account(map(without_addresses, said)))
 
 
 def _zone(name: str | None) -> tzinfo | None:
@@ -219,7 +219,9 @@ def _meetings(expansion: Expansion, hall: Hall, found: Iterable[Entry]) -> Itera
                     yield meeting
 
 
-def _calendar(initiative: Initiative | None, meetings: list[tuple[Convening, bool]], account: Account) -> Calendar:
+def _reading(
+    initiative: Initiative | None, meetings: list[tuple[Convening, bool]], account: Account
+) -> CalendarReading:
     ordered = sorted(meetings, key=lambda meeting: (meeting[0].on, meeting[0].id or ""))
     convenings = [convening for convening, _ in ordered]
     extents = [
@@ -228,4 +230,4 @@ def _calendar(initiative: Initiative | None, meetings: list[tuple[Convening, boo
         if convening.expected and not is_complete
     ]
     initiatives = () if initiative is None else (initiative.with_convenings(convenings).with_extents(extents),)
-    return Calendar(initiatives=initiatives, account=account, convenings=convenings, extents=extents)
+    return CalendarReading(initiatives=initiatives, account=account, convenings=convenings, extents=extents)

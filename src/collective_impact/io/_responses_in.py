@@ -21,7 +21,7 @@ from collective_impact.model.instruments import Instrument, Response
 
 
 @record(kw_only=True)
-class Responses(Reading):
+class ResponseReading(Reading):
     """What people answered, and what was not understood of it.
 
     Parameters
@@ -57,7 +57,7 @@ def read_responses(  # noqa: PLR0913 - an export, a questionnaire, and what they
     domains: Mapping[str, str] | None = None,
     dates: Order | None = None,
     sheet: str | None = None,
-) -> Responses:
+) -> ResponseReading:
     """Return what people answered to a questionnaire, by pseudonym.
 
     What identifies people (names, addresses, IPs, places) gets neither into the responses nor into the account: the
@@ -103,7 +103,7 @@ def read_responses(  # noqa: PLR0913 - an export, a questionnaire, and what they
 
     Returns
     -------
-    Responses
+    ResponseReading
 
     Raises
     ------
@@ -166,7 +166,7 @@ def read_responses(  # noqa: PLR0913 - an export, a questionnaire, and what they
     tally.into(remarks, found.place)
     said = [*map(without_cells, seen.account()), *remarks.account()]
     initiatives = () if initiative is None else (initiative.with_instruments(instrument).with_responses(responses),)
-    return Responses(initiatives=initiatives, account=Account(map(without_addresses, said)), responses=responses)
+    return ResponseReading(initiatives=initiatives, account=Account(map(without_addresses, said)), responses=responses)
 
 
 def _check_wave(initiative: Initiative | None, wave: str | None) -> None:
