@@ -1,6 +1,7 @@
 """Figures as tables of the field have them: "90-94%", ">=95%", "<5", "*", "23 of 53", "44.2 (a)", "1'234"."""
 
 import functools
+import math
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeAlias
@@ -140,8 +141,8 @@ def _finite(cell: float) -> float:
     try:
         value = float(cell)
     except OverflowError:
-        value = float("inf")
-    if abs(value) == float("inf"):
+        value = math.inf
+    if not math.isfinite(value):
         raise NotUnderstoodError("figure.endless")
     return value
 

@@ -69,7 +69,7 @@ def writings(numerals: Iterable[str]) -> frozenset[Writing]:
     for numeral in numerals:
         common = _COMMON.fullmatch(numeral)
         if common is None:
-            agreed &= readings(numeral).keys() or WRITINGS  # what is no number says nothing
+            agreed &= frozenset(readings(numeral)) or WRITINGS  # what is no number says nothing
         elif common["decimal"]:
             agreed &= _DOTTED
     return agreed

@@ -1,7 +1,6 @@
 """One sheet of figures, row by row: what each row is about, and what its cells say."""
 
-import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import attrs
@@ -11,53 +10,20 @@ from collective_impact.errors import UnitError
 from collective_impact.io._accounts import NotUnderstoodError, Remarks
 from collective_impact.io._cells import Cell, folded, text
 from collective_impact.io._directories_in import Directory
-from collective_impact.io._figures_in import Code, Figure, canonical, coded, figure, writing_of
+from collective_impact.io._figures_in import coded, writing_of
 from collective_impact.io._grids import Row, Sheet
-from collective_impact.io._numerals_in import WRITINGS, Decimal, Writing
+from collective_impact.io._numerals_in import WRITINGS, Writing
+from collective_impact.io._observation_cells import Column, Memory, Stated
 from collective_impact.io._periods_in import Calendar, convention_of, is_open
-from collective_impact.io._series_in import COMPARISON, Holder, Series
+from collective_impact.io._series_in import Series
 from collective_impact.io._title_words import AVERAGES, EVERYBODY, STATUSES
 from collective_impact.io._titles_in import END_PERIODS, ENDS, PARTS, Figures, Names, Titles
-from collective_impact.model._record import Extra
-from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.period import Period
 from collective_impact.model.vocabulary import ObservationStatus
 
 Reader: TypeAlias = Callable[[Cell], Any]
 
 _FAILED = object()
-_WITHHELD = (ObservationStatus.SUPPRESSED, ObservationStatus.NOT_COLLECTED)
-
-
-@attrs.frozen(kw_only=True)
-class Stated:
-    """What the caller says of a whole source.
-
-    Parameters
-    ----------
-    period : Period, optional
-    group, reporter, citation : str, optional
-    decimal : {".", ","}, optional
-    codes : mapping of str to str, float or None
-    """
-
-    period: Period | None = None
-    group: str | None = None
-    reporter: str | None = None
-    citation: str | None = None
-    decimal: Decimal | None = None
-    codes: Mapping[str, Code]
-
-
-@attrs.frozen
-class _Meant:
-    """How the cells of an indicator are read, and those that were: a table repeats its few figures."""
-
-    levels: tuple[str, ...]
-    unit: str | None
-    reported: str | None
-    writing: frozenset[Writing]
-    read: dict[str, Figure | None]
 
 
 class Table:
@@ -84,7 +50,7 @@ class Table:
         self.reporters = reporters
         self.remarks = remarks
         self.rows = self._filled()
-        self.read: dict[tuple[str | None, tuple[str, ...], frozenset[Writing]], dict[str, Figure | None]] = {}
+        self.read: Memory = {}
         self.parts = {role: index for role, index in titles.keys.items() if role in PARTS}
 
     def _filled(self) -> tuple[Row, ...]:
@@ -126,7 +92,7 @@ class Table:
     def _columns(self) -> dict[str, list[Any]]:
         readers: dict[str, Reader] = {
             "indicator": self._indicator,
-            "period": self._period(self.titles.school),
+            "period": self._period("period"),
             "group": self._group,
             "reporter": self.reporters.find,
             "unit": _unit,
@@ -134,7 +100,7 @@ class Table:
             "source": text,
             "definition_version": text,
             "comparison": self._comparison,
-            **dict.fromkeys(END_PERIODS, self._period(school=False)),
+            **{role: self._period(role) for role in END_PERIODS},
         }
         found = {role: self._column(role, read) for role, read in readers.items()}
         return {role: column for role, column in found.items() if column is not None}
@@ -145,11 +111,11 @@ class Table:
             raise NotUnderstoodError("observations.no_indicator")
         return found
 
-    def _period(self, school: bool) -> Reader:  # noqa: FBT001 - which calendar
-        index = self.titles.keys.get("period")
+    def _period(self, role: str) -> Reader:
+        index = self.titles.keys.get(role)
         cells = [] if index is None else [row.cells[index] for row in self.rows]
         calendar = agreed(self.calendar, cells, self.sheet, self.remarks)
-        calendar = attrs.evolve(calendar, school=school)
+        calendar = attrs.evolve(calendar, school=role == "period" and self.titles.school)
 
         def read(cell: Cell) -> Period | None:
             period, left = calendar.period(cell)
@@ -200,10 +166,23 @@ class Table:
     ) -> None:
         count = len(self.rows)
         title = self.sheet.columns[figures.index] if figures.index >= 0 else ""
+        for role in ("group", "comparison"):
+            if role in about and getattr(figures, role):
+                self.remarks.add(self.sheet, None, title, "observations.same_role", given=title, role=role)
+                return
         periods = self._periods_of(figures, about, title)
         if periods is None:
             return
-        column = _Column(self, figures, title, self._writing_of(figures, together), series)
+        column = Column(
+            self.sheet,
+            figures,
+            parts=self.parts,
+            stated=self.stated,
+            writing=self._writing_of(figures, together),
+            read=self.read,
+            series=series,
+            remarks=self.remarks,
+        )
         same = {period: series.same(period) for period in dict.fromkeys(periods) if period is not _FAILED}
         fixed = (figures.indicator, figures.group or self.stated.group, self.stated.reporter, self.stated.citation)
         plain = [
@@ -229,178 +208,6 @@ class Table:
         return [self.stated.period] * len(self.rows)
 
 
-class _Column:
-    """One column of figures, taken row by row."""
-
-    def __init__(self, table: Table, figures: Figures, title: str, writing: frozenset[Writing], series: Series) -> None:
-        self.table = table
-        self.figures = figures
-        self.title = title
-        self.writing = writing
-        self.series = series
-        self.alone = not table.parts or figures.end is not None
-        self._meant: dict[tuple[str, str | None], _Meant | NotUnderstoodError] = {}
-
-    def take(  # noqa: PLR0913, PLR0917 - the columns of a table
-        self,
-        row: Row,
-        period: Period | None,
-        indicator: str | None,
-        group: str | None,
-        reporter: str | None,
-        source: str | None,
-        unit: str | None,
-        status: ObservationStatus | str | None,
-        version: str | None,
-        comparison: str | None,
-    ) -> None:
-        """Read one cell, with what its row says, into the series."""
-        cell = row.cells[self.figures.index] if self.figures.index >= 0 else None
-        if indicator is None or (cell is None and self.alone and status is None):
-            return
-        try:
-            meant = self._meaning(indicator, unit)
-            read = self._figure(cell, meant)
-            if not self.alone:
-                read = self._with_parts(read, row, meant)
-            holder: Holder = self.figures.end
-            if isinstance(status, str) and status in ENDS:
-                holder, status = status, None
-            read = _with_status(read, status or self.figures.status)
-        except NotUnderstoodError as error:
-            self.table.remarks.refuse(self.table.sheet, row.number, self.title or None, cell, error)
-            return
-        if read is None:
-            return
-        other = comparison or self.figures.comparison
-        holder = COMPARISON + other if other is not None and holder is None else holder
-        if period is None and holder not in ENDS:
-            self.table.remarks.add(self.table.sheet, row.number, self.title, "observations.no_period", given=cell)
-            return
-        made = _observation(read, meant, period, group, reporter, source, version)
-        if self._stands(read, made, row, cell):
-            key = None if holder in ENDS else id(period)
-            self.series.add(indicator, holder, key, made, (self.table.sheet, row.number, self.title))
-
-    def _figure(self, cell: Cell, meant: _Meant) -> Figure | None:
-        if type(cell) is not str:
-            return self._read(cell, meant)
-        try:
-            return meant.read[cell]
-        except KeyError:
-            found = meant.read[cell] = self._read(cell, meant)
-            return found
-
-    def _read(self, cell: Cell, meant: _Meant) -> Figure | None:
-        stated = self.table.stated
-        return figure(
-            cell,
-            unit=meant.unit,
-            decimal=stated.decimal,
-            writing=meant.writing,
-            levels=meant.levels,
-            codes=stated.codes,
-        )
-
-    def _meaning(self, indicator: str, unit: str | None) -> _Meant:
-        """Return how the cells of an indicator are read, where they are said to be in a unit."""
-        said = unit or self.figures.unit
-        found = self._meant.get((indicator, said))
-        if found is None:
-            try:
-                found = self._made(self.series.indicator(indicator), said)
-            except NotUnderstoodError as error:
-                found = error
-            self._meant[indicator, said] = found
-        if isinstance(found, NotUnderstoodError):
-            raise found
-        return found
-
-    def _made(self, indicator: Indicator, said: str | None) -> _Meant:
-        wanted = indicator.unit
-        if said is None or wanted is None or said == canonical(wanted):
-            unit, reported = wanted or said, said if wanted is None else None
-        elif canonical(wanted) is not None and not units.compatible(said, wanted):
-            raise NotUnderstoodError("figure.other_unit", None, {"said": said, "wanted": wanted})
-        else:
-            unit = reported = said
-        return self._read_as(unit, reported, indicator.levels)
-
-    def _read_as(self, unit: str | None, reported: str | None, levels: tuple[str, ...]) -> _Meant:
-        read = self.table.read.setdefault((unit, levels, self.writing), {})
-        return _Meant(levels, unit, reported, self.writing, read)
-
-    def _with_parts(self, read: Figure | None, row: Row, meant: _Meant) -> Figure | None:
-        """Return a figure with what stands in columns of their own: its bounds, its grade, its counts."""
-        found: dict[str, object] = {}
-        for role, index in self.table.parts.items():
-            cell = row.cells[index]
-            counted = role in {"numerator", "denominator"}
-            part = self._figure(cell, self._read_as("person", None, ()) if counted else meant)
-            if part is None:
-                continue
-            value = part.level if role == "level" else part.value
-            if value is None:
-                raise NotUnderstoodError("observations.part", None, {"part": self.table.sheet.columns[index]})
-            found[role] = value
-        return attrs.evolve(read or Figure(), **found) if found else read  # type: ignore[arg-type] # fields of it
-
-    def _stands(self, read: Figure, made: Observation, row: Row, cell: Cell) -> bool:
-        """Say whether an observation contradicts nothing, and say what is doubtful in it."""
-        add, place = self.table.remarks.add, (self.table.sheet, row.number, self.title or None)
-        if read.value is None or read.low is not None or read.high is not None or read.denominator is not None:
-            for _, message in made.contradictions():
-                add(*place, message.code, given=cell, **dict(message.params))  # type: ignore[arg-type] # what it speaks of
-                return False
-        if read.fractional:
-            add(*place, "observations.fractional", given=cell, severity="warning")
-        if read.marks:
-            add(*place, "observations.marks", given=cell, severity="note", marks=", ".join(read.marks))
-        return True
-
-
-def _with_status(read: Figure | None, status: ObservationStatus | str | None) -> Figure | None:
-    """Return a figure with a status that its row or title gives it."""
-    if status is None:
-        return read
-    status = ObservationStatus(status)
-    if read is None:
-        return Figure(status=status) if status in _WITHHELD else None
-    if read.status in _WITHHELD:
-        return read
-    if status in _WITHHELD:
-        raise NotUnderstoodError("observations.value_and_status", None, {"status": status.value})
-    return attrs.evolve(read, status=status)
-
-
-def _observation(  # noqa: PLR0913, PLR0917 - the fields of one
-    read: Figure,
-    meant: _Meant,
-    period: Period | None,
-    group: str | None,
-    reporter: str | None,
-    source: str | None,
-    version: str | None,
-) -> Observation:
-    marks = (Extra(key="x_marks", text=json.dumps(" ".join(read.marks), ensure_ascii=False)),) if read.marks else ()
-    return Observation(
-        period=period,
-        value=read.value,
-        low=read.low,
-        high=read.high,
-        level=read.level,
-        unit=read.unit or (None if read.status in _WITHHELD else meant.reported),
-        numerator=read.numerator,
-        denominator=read.denominator,
-        group=group,
-        reporter=reporter,
-        status=read.status,
-        definition_version=version,
-        source=source,
-        extras=marks,
-    )
-
-
 def agreed(calendar: Calendar, cells: list[Cell], sheet: Sheet, remarks: Remarks) -> Calendar:
     """Return a calendar with the convention that the periods of a column show as a whole, and note that it was used."""
     if calendar.convention is not None:
@@ -418,7 +225,8 @@ def _unit(cell: Cell) -> str | None:
     try:
         return None if words is None else units.check(words)
     except UnitError as error:
-        raise NotUnderstoodError(error.message.code, None, dict(error.message.params)) from None
+        params = {name: value for name, value in error.message.params if name != "given"}
+        raise NotUnderstoodError(error.message.code, None, params) from None
 
 
 def _status(cell: Cell) -> ObservationStatus | str | None:

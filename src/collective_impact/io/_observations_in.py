@@ -11,7 +11,8 @@ from collective_impact.io._cells import folded
 from collective_impact.io._directories_in import Directory, of_indicators, of_stakeholders
 from collective_impact.io._figures_in import Code
 from collective_impact.io._numerals_in import Decimal
-from collective_impact.io._observation_rows import Stated, Table, agreed
+from collective_impact.io._observation_cells import Stated
+from collective_impact.io._observation_rows import Table, agreed
 from collective_impact.io._periods_in import Calendar, Dates
 from collective_impact.io._series_in import Series
 from collective_impact.io._sheets import Sheet, sheets

@@ -117,8 +117,7 @@ _MARK = re.compile(r"(?<=[0-9%)*†‡§¶#!]) ?([*†‡§¶#!]|\([A-Za-z]\)|\[
 
 def _without_marks(plain: str) -> tuple[str, tuple[str, ...]]:
     """Return a text without marks of footnotes: raised characters, asterisks, "(a)", "[1]", a letter at a number."""
-    raised = [character for character in plain if unicodedata.decomposition(character).startswith("<super>")]
-    bare = "".join(character for character in plain if character not in raised).strip()
+    raised, bare = _without_raised(plain)
     found: list[str] = []
     while (match := _MARK.search(bare)) and not (match[1] == "b" and _MONEY.search(bare)):  # $1.2b is a lot of it
         found.insert(0, match[1].strip("()[]"))
@@ -126,8 +125,18 @@ def _without_marks(plain: str) -> tuple[str, tuple[str, ...]]:
     if leading := re.match(r"[*†‡]+ ?(?=[0-9])", bare):
         found.insert(0, leading[0].strip())
         bare = bare[leading.end() :]
-    together = unicodedata.normalize("NFKC", "".join(raised))
-    return bare, (*found, *([together] if together else []))
+    return bare, (*found, *([raised] if raised else []))
+
+
+def _without_raised(plain: str) -> tuple[str, str]:
+    """Return the raised characters of a text and the rest; a square kilometer is no footnote to a kilometer."""
+    raised, bare = "", ""
+    for character in plain:
+        if unicodedata.decomposition(character).startswith("<super>") and not bare[-1:].isalpha():
+            raised += character
+        else:
+            bare += character
+    return unicodedata.normalize("NFKC", raised), bare.rstrip(" ,") if raised else bare
 
 
 def _without_units(bare: str) -> tuple[str, tuple[str, ...]]:

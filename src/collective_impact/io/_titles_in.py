@@ -107,11 +107,18 @@ def titles_of(sheet: Sheet, names: Names, calendar: Calendar, remarks: Remarks) 
             _place(found, index, title, names, calendar)
         except NotUnderstoodError as error:
             remarks.refuse(sheet, None, title, title, error)
-    if "indicator" in found.keys:
-        return found
-    named = [figures for figures in found.figures if figures.indicator]
-    found.figures = named or found.figures
+    _one_way(found, sheet, remarks)
     return found
+
+
+def _one_way(found: Titles, sheet: Sheet, remarks: Remarks) -> None:
+    """Leave out columns that name indicators in another way than the table: by titles, or in a column of their own."""
+    across = "indicator" not in found.keys and any(figures.indicator for figures in found.figures)
+    for figures in found.figures:
+        if across != (figures.indicator is not None):
+            title = sheet.columns[figures.index]
+            remarks.add(sheet, None, title, "observations.column", given=title, part=title)
+    found.figures = [figures for figures in found.figures if across == (figures.indicator is not None)]
 
 
 def _letter(index: int) -> str:
@@ -127,7 +134,7 @@ def _place(found: Titles, index: int, title: str, names: Names, calendar: Calend
         role = names.columns[folded(title)]
     elif plain in names.columns:
         role = names.columns[plain]
-    elif plain in names.indicators:
+    elif plain in names.indicators and plain not in ROLES:
         found.figures.append(Figures(index=index, indicator=names.indicators[plain], unit=unit_in(title)))
         return
     else:
