@@ -45,13 +45,18 @@ if TYPE_CHECKING:
     from collective_impact.errors import locales as locales
     from collective_impact.io._accounts import Account as Account
     from collective_impact.io._accounts import Remark as Remark
-    from collective_impact.io._observations_in import ObservationReading as ObservationReading
-    from collective_impact.io._observations_in import read_observations as read_observations
     from collective_impact.io._calendar_in import CalendarReading as CalendarReading
     from collective_impact.io._calendar_in import read_calendar as read_calendar
+    from collective_impact.io._observations_in import ObservationReading as ObservationReading
+    from collective_impact.io._observations_in import read_observations as read_observations
     from collective_impact.io._reading import Check as Check
     from collective_impact.io._responses_in import ResponseReading as ResponseReading
     from collective_impact.io._responses_in import read_responses as read_responses
+    from collective_impact.io._tables_in import TableReading as TableReading
+    from collective_impact.io._tables_in import read_tables as read_tables
+    from collective_impact.io._tables_out import Export as Export
+    from collective_impact.io._tables_out import write_tables as write_tables
+    from collective_impact.io._templates import template as template
     from collective_impact.io.documents import FormatWarning as FormatWarning
     from collective_impact.io.documents import check as check
     from collective_impact.io.documents import dumps as dumps
@@ -184,13 +189,18 @@ _HOME_OF = {
     "locales": "errors",
     "Account": "io._accounts",
     "Remark": "io._accounts",
-    "ObservationReading": "io._observations_in",
-    "read_observations": "io._observations_in",
     "CalendarReading": "io._calendar_in",
     "read_calendar": "io._calendar_in",
+    "ObservationReading": "io._observations_in",
+    "read_observations": "io._observations_in",
     "Check": "io._reading",
     "ResponseReading": "io._responses_in",
     "read_responses": "io._responses_in",
+    "TableReading": "io._tables_in",
+    "read_tables": "io._tables_in",
+    "Export": "io._tables_out",
+    "write_tables": "io._tables_out",
+    "template": "io._templates",
     "FormatWarning": "io.documents",
     "check": "io.documents",
     "dumps": "io.documents",

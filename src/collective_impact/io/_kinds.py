@@ -258,9 +258,7 @@ def titles_of_table(table: str, language: str) -> dict[str, list[str]]:
 @functools.cache
 def synonyms(kind: type[Vocabulary]) -> dict[str, Vocabulary]:
     """Return what else the terms of an enumeration are called, in all languages."""
-    return {
-        name: term for spoken in words()["terms"].values() for term in kind for name in spoken.get(term.value, ())
-    }
+    return {name: term for spoken in words()["terms"].values() for term in kind for name in spoken.get(term.value, ())}
 
 
 def term_in(term: StrEnum, language: str) -> str:

@@ -98,7 +98,9 @@ def _figure(draft: Draft, remarks: Remarks) -> bool:
         draft.values |= {name: value for name, value in said.items() if value is not None and name not in draft.values}
         if read.marks:
             marks = " ".join(read.marks)
-            remarks.add(draft.origin.sheet, draft.row, draft.title("value"), "tables.marks", given=marks, severity="note")
+            remarks.add(
+                draft.origin.sheet, draft.row, draft.title("value"), "tables.marks", given=marks, severity="note"
+            )
     return "value" not in draft.refused or any(name in draft.values for name in _FIGURES)
 
 

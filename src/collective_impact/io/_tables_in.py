@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import attrs
+
 from collective_impact.errors import Message, locales
 from collective_impact.io import _attendance_in, _rows_in
 from collective_impact.io._accounts import NotUnderstoodError, Reading, Remarks
@@ -21,6 +23,18 @@ from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import Completeness
 
 
+@attrs.frozen(kw_only=True)
+class TableReading(Reading):
+    """What was read from tables of any kind of record, and what was not understood of them.
+
+    Parameters
+    ----------
+    initiatives : tuple of Initiative
+        In the order in which the tables first speak of them; ``.initiative`` is the only one.
+    account : Account
+    """
+
+
 def read_tables(  # noqa: PLR0913 - each option says one thing that tables leave open
     source: object,
     *,
@@ -30,7 +44,7 @@ def read_tables(  # noqa: PLR0913 - each option says one thing that tables leave
     codes: Mapping[str, Mapping[Any, Any]] | None = None,
     dates: Order | None = None,
     decimal: Decimal | None = None,
-) -> Reading:
+) -> TableReading:
     r"""Read initiatives from tables: leniently, and with an account of everything that was not understood.
 
     A sheet is one kind of record, known by its name in English or Spanish or by its titles; a column is a field, known
@@ -62,7 +76,7 @@ def read_tables(  # noqa: PLR0913 - each option says one thing that tables leave
 
     Returns
     -------
-    Reading
+    TableReading
         With ``.initiative`` (or ``.initiatives``) and ``.account``.
 
     Raises
@@ -84,11 +98,11 @@ def read_tables(  # noqa: PLR0913 - each option says one thing that tables leave
     >>> reading = ci.read_tables({"Partners": partners, "Goals": goals})
     >>> [person.id for person in reading.initiative.stakeholders]
     ['riverbend_library', 'ymca']
-    >>> print(reading.account.errors)  # doctest: +ELLIPSIS
+    >>> print(reading.account.errors)
     1 error
     <BLANKLINE>
     sheet "Goals"
-    - row 1, column "Horizon": "soon" is none of the terms: short_term, long_term...
+    - row 1, column "Horizon": "soon" is none of: short_term, long_term
     """
     plan = Plan(columns=columns or {}, codes=codes or {}, dates=dates, decimal=decimal, by=by, sheets=sheets or {})
     remarks = Remarks()
@@ -96,7 +110,7 @@ def read_tables(  # noqa: PLR0913 - each option says one thing that tables leave
     for grid in list(grids(source, account=remarks)):
         read.take(grid)
     made = read.initiatives(_stem(source))
-    return Reading(initiatives=made, account=remarks.account())
+    return TableReading(initiatives=made, account=remarks.account())
 
 
 def _stem(source: object) -> str | None:

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Self
 import attrs
 
 from collective_impact.errors import InvalidValueError
-from collective_impact.model import _change
+from collective_impact.model import _change, _readings
+from collective_impact.model._readings import Prefer
 from collective_impact.model._record import Record
 from collective_impact.model.activities import Activity
 from collective_impact.model.agenda import Adoption, CommonAgenda, Goal, Review
@@ -135,6 +136,48 @@ class Changeable(Record):
             observations = _change.merged(old.observations, _change.flat(Observation, [new]))
             changed.append(attrs.evolve(old, observations=observations))
         return self.with_indicators(changed)
+
+    def with_readings(self, *readings: object, prefer: Prefer | None = None) -> Self:
+        """Return it with what was read from other sources beside what is recorded, checked once.
+
+        Records of the same address become one, which knows what either says; lists of ids hold those of both. What a
+        reading does not say, or says as any record does that is asked for nothing, changes nothing. Where two sources
+        say different things, both are named and nothing is done, unless one of them is preferred.
+
+        Parameters
+        ----------
+        *readings : Reading or Initiative
+            What `read_tables` and the other readers return; of several initiatives the one with the same id. The id of
+            the only one may differ.
+        prefer : {"recorded", "read"}, optional
+            What is right where sources disagree: what is recorded (and what was read first), or what was read last.
+
+        Returns
+        -------
+        Initiative
+
+        Raises
+        ------
+        InvalidInitiativeError
+            Sources disagree: all disagreements are listed, each with its place and both values; or the records
+            contradict each other.
+        InvalidValueError
+            A reading is none, or holds several initiatives, none of them with the id.
+
+        Examples
+        --------
+        >>> import collective_impact as ci
+        >>> ours = ci.Initiative(id="reads", stakeholders=[ci.Stakeholder(id="ymca", sector="nonprofit")])
+        >>> contacts = ci.read_tables({"Partners": [{"Name": "YMCA", "Sector": "health", "Joined": "2012-01-31"}]})
+        >>> ours.with_readings(contacts)
+        Traceback (most recent call last):
+            ...
+        collective_impact.errors.InvalidInitiativeError: initiative 'reads', put together from several sources, has 1 fault:
+          $.stakeholders[0].sector: 'nonprofit' here, 'health' in source 1 (prefer= says which is right)
+        >>> ours.with_readings(contacts, prefer="recorded").stakeholder("ymca").joined.year
+        2012
+        """
+        return attrs.evolve(self, **_readings.joined(self, readings, prefer))
 
     def without(self, *addresses: str | Iterable[str]) -> Self:
         """Return it without the records at the addresses.

@@ -1,0 +1,156 @@
+"""What was read from several sources, put together; where two of them disagree, nobody wins in silence."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Literal, TypeAlias, get_origin
+
+import attrs
+
+from collective_impact.errors import Fault, InvalidInitiativeError, InvalidValueError, Message, Step
+from collective_impact.model import _walk
+from collective_impact.model._record import Extra, Record
+
+Prefer: TypeAlias = Literal["recorded", "read"]
+Fields: TypeAlias = Mapping[str, Any]
+
+_LISTS = ("convenings", "extents", "indicators", "responses")
+"""What a reading may hold that was read for no initiative."""
+
+
+def joined(initiative: Any, readings: Iterable[object], prefer: Prefer | None) -> dict[str, Any]:  # noqa: ANN401 - an initiative
+    """Return the fields of an initiative with those of readings beside them.
+
+    Raises
+    ------
+    InvalidValueError
+        A reading is none, or holds several initiatives of which none has the id.
+    InvalidInitiativeError
+        Sources disagree, and nobody says which is preferred.
+    """
+    if prefer not in (None, "recorded", "read"):
+        raise InvalidValueError("prefer", prefer, "'recorded', 'read' or None")
+    join = _Join(prefer)
+    fields = {field.name: getattr(initiative, field.name) for field in attrs.fields(type(initiative)) if field.init}
+    for number, reading in enumerate(readings, 1):
+        join.source = number
+        said = _said(reading, initiative)
+        fields = join.fields(type(initiative), fields, {**said, "id": initiative.id}, (), "")
+    if join.faults:
+        raise InvalidInitiativeError(f"initiative {initiative.id!r}, put together from several sources,", join.faults)
+    return fields
+
+
+def _said(reading: Any, initiative: Any) -> dict[str, Any]:  # noqa: ANN401 - anything with initiatives
+    """Return the fields of which a reading says something."""
+    if isinstance(reading, type(initiative)):
+        return {field.name: getattr(reading, field.name) for field in attrs.fields(type(initiative)) if field.init}
+    found = getattr(reading, "initiatives", None)
+    if not isinstance(found, tuple):
+        raise InvalidValueError("reading", reading, "what a reader of tables returns, or an initiative")
+    if not found:
+        return {name: tuple(getattr(reading, name)) for name in _LISTS if hasattr(reading, name)}
+    one = found[0] if len(found) == 1 else next((each for each in found if each.id == initiative.id), None)
+    if one is None:
+        ids = tuple(each.id for each in found)
+        raise InvalidValueError(
+            "reading.initiatives", ids, f"one initiative, or several with {initiative.id!r} among them"
+        )
+    return _said(one, initiative)
+
+
+class _Join:
+    """Records laid beside each other, with all disagreements."""
+
+    def __init__(self, prefer: Prefer | None) -> None:
+        self.prefer = prefer
+        self.source = 0
+        self.faults: list[Fault] = []
+
+    def fields(self, kind: type, old: Fields, new: Fields, place: tuple[Step, ...], address: str) -> dict[str, Any]:
+        """Return the fields of a record as both say them."""
+        made = dict(old)
+        for field in attrs.fields(kind):
+            if field.name in new and field.init:
+                one, other = old[field.name], new[field.name]
+                if one is not other and one != other and not _is_unsaid(field, other):
+                    made[field.name] = self._value(field, one, other, (*place, field.name), address)
+        return made
+
+    def _value(
+        self,
+        field: "attrs.Attribute[Any]",
+        one: Any,
+        other: Any,
+        place: tuple[Step, ...],
+        address: str,  # noqa: ANN401
+    ) -> Any:  # noqa: ANN401 - what the field takes
+        kind, many = _walk.part_type(field.type), get_origin(field.type) is tuple
+        if one is None or one == ():
+            return other
+        if many and kind is Extra:
+            return self._records(one, other, place, address, by=lambda extra: extra.key)
+        if many and attrs.has(kind) and issubclass(kind, Record):
+            return self._records(one, other, place, f"{address}/{field.name}" if address else field.name)
+        if many and "refers" in field.metadata:
+            return tuple(dict.fromkeys((*one, *other)))
+        if not many and isinstance(one, Record) and _is_the_same(one, other):
+            below = f"{address}/{field.name}" if address else field.name
+            return self._record(one, other, place, below)
+        return self._disagreement(one, other, place, address)
+
+    def _records(
+        self,
+        old: tuple[Any, ...],
+        new: tuple[Any, ...],
+        place: tuple[Step, ...],
+        address: str,
+        by: Any = None,  # noqa: ANN401
+    ) -> tuple[Any, ...]:
+        """Return the records of both, those of the same key as one."""
+        key = by or (lambda record: record.key)
+        found = {key(record): record for record in old}
+        at = {name: index for index, name in enumerate(found)}
+        for record in new:
+            name = key(record)
+            there = found.get(name)
+            if there is None:
+                found[name] = record
+            elif there is not record and there != record:
+                here = (*place, at.get(name, len(at)))
+                found[name] = self._record(there, record, here, address if by else f"{address}/{name}")
+        return tuple(found.values())
+
+    def _record(self, old: Any, new: Any, place: tuple[Step, ...], address: str) -> Any:  # noqa: ANN401 - a record
+        kind = type(old)
+        names = [field.name for field in attrs.fields(kind) if field.init]
+        fields = self.fields(
+            kind,
+            {name: getattr(old, name) for name in names},
+            {name: getattr(new, name) for name in names},
+            place,
+            address,
+        )
+        return attrs.evolve(old, **{name: fields[name] for name in names if fields[name] is not getattr(old, name)})
+
+    def _disagreement(self, one: Any, other: Any, place: tuple[Step, ...], address: str) -> Any:  # noqa: ANN401 - of a field
+        """Return what is preferred; where nothing is, both are named."""
+        if self.prefer is not None:
+            return one if self.prefer == "recorded" else other
+        params = {"one": _shown(one), "other": _shown(other), "source": str(self.source)}
+        self.faults.append(Fault(message=Message("fault.conflict", params), location=place, address=address))
+        return one
+
+
+def _is_the_same(one: Record, other: Record) -> bool:
+    """Say whether two parts are of the same thing: the agenda is, a baseline is where its period is."""
+    return not one.KEY or not hasattr(one, one.KEY[0]) or one.key == other.key
+
+
+def _is_unsaid(field: "attrs.Attribute[Any]", value: object) -> bool:
+    return value is None or bool(value == field.default)
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - any value of ours
+    """Return a value short enough for a sentence."""
+    longest = 80
+    words = repr(str(value)) if isinstance(value, str) else str(value)
+    return words if len(words) <= longest else f"{words[: longest - 1]}…"
