@@ -154,6 +154,35 @@ def test_group_columns():
     assert [None, "Girls", "Boys", "Non-binary"] == [found.group for _, found in reading.observations]
 
 
+def test_names_in_titles_may_have_commas_and_dashes():
+    """A name that is known is found whole, whatever dash it has."""
+    rows = ("Indicator|2019 Black, non-Hispanic|Ages 18 – 24, 2019|Girls Texas 2019", "grad|92|94|90")
+    reading = read(*rows, groups=["Black, non-Hispanic", "Ages 18-24", "Girls"], comparisons=["Texas"])
+    assert ["Black, non-Hispanic", "Ages 18-24"] == [found.group for _, found in reading.observations]
+    assert ["Girls"] == [found.group for found in reading.indicators[0].comparisons[0].observations]
+
+
+def test_a_title_of_two_names_is_nobodys():
+    """Figures of girls and boys in one column are not known to be of either."""
+    rows = ("Indicator|Girls 2019 Boys|2019, Girls, Boys", "grad|92|93")
+    reading = read(*rows, groups=["Girls", "Boys"])
+    assert [None, None, None] == [row for row, _, _ in said(reading)]
+    assert {"observations.column", "observations.no_columns"} == {code for _, _, code in said(reading)}
+
+
+def test_a_misspelt_title_gets_a_suggestion():
+    """A near name is suggested, and the column left out."""
+    reading = read("Indicator|2018|Texsa 2019|Vlaue 2019", "grad|92|93|94", comparisons=["Texas"])
+    assert ["Texas", "value"] == [remark.suggestion for remark in reading.account]
+
+
+def test_a_title_with_a_mark_is_the_title():
+    """Marks of footnotes and units do not make another title."""
+    assert [("grad", "2018", 92)] == figures(
+        read("Was|Year*|Wieviel (%)", "grad|2018|92", columns={"was": "indicator", "Wieviel": "value"})
+    )
+
+
 def test_indicators_across():
     """Where no column names indicators, titles may."""
     reading = read(

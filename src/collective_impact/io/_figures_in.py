@@ -107,9 +107,8 @@ def figure(  # noqa: PLR0913 - all that may be known of a cell
     if isinstance(cell, int | float):
         return _whole_or_not(Figure(value=_finite(cell)), unit)
     found = shape(cell or "")
-    if found is None:
-        return None
-    return _read(found, unit, _known(decimal, writing), certain=decimal is not None)
+    known = _known(decimal, writing)
+    return None if found is None else _read(found, unit, known, certain=decimal is not None)
 
 
 def coded(cell: Cell, codes: Mapping[str, Code]) -> Cell:

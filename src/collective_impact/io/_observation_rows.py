@@ -17,7 +17,7 @@ from collective_impact.io._observation_cells import Column, Memory, Stated
 from collective_impact.io._periods_in import Calendar, convention_of, is_open
 from collective_impact.io._series_in import Series
 from collective_impact.io._title_words import AVERAGES, EVERYBODY, STATUSES
-from collective_impact.io._titles_in import END_PERIODS, ENDS, PARTS, Figures, Names, Titles
+from collective_impact.io._titles_in import END_PERIODS, ENDS, PARTS, Figures, Names, Titles, keyed
 from collective_impact.model.period import Period
 from collective_impact.model.vocabulary import ObservationStatus
 
@@ -130,13 +130,13 @@ class Table:
         words = text(cell)
         if words is None or folded(words) in EVERYBODY:
             return None
-        return self.names.groups.get(folded(words), words)
+        return self.names.groups.get(keyed(words), words)
 
     def _comparison(self, cell: Cell) -> str | None:
         words = text(cell)
-        if words is None or folded(words) in self.names.ours:
+        if words is None or keyed(words) in self.names.ours:
             return None
-        return self.names.comparisons.get(folded(words), words)
+        return self.names.comparisons.get(keyed(words), words)
 
     # What the cells say --------------------------------------------------------------------
 

@@ -7,7 +7,6 @@ import attrs
 
 from collective_impact.errors import InvalidValueError
 from collective_impact.io._accounts import Reading, Remarks
-from collective_impact.io._cells import folded
 from collective_impact.io._directories_in import Directory, of_indicators, of_stakeholders
 from collective_impact.io._figures_in import Code
 from collective_impact.io._numerals_in import Decimal
@@ -16,7 +15,7 @@ from collective_impact.io._observation_rows import Table, agreed
 from collective_impact.io._periods_in import Calendar, Dates
 from collective_impact.io._series_in import Series
 from collective_impact.io._sheets import Sheet, sheets
-from collective_impact.io._titles_in import Figures, Names, Titles, checked_columns, titles_of
+from collective_impact.io._titles_in import Figures, Names, Titles, checked_columns, keyed, titles_of
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.period import SPLIT_YEAR_STARTS, Convention, Period, as_period
@@ -166,9 +165,9 @@ def _names(  # noqa: PLR0913, PLR0917 - all that titles may speak of
     ours = [initiative.id, initiative.name, initiative.place] if initiative else []
     return Names(
         columns=checked_columns(columns),
-        ours=frozenset(folded(name) for name in ours if name),
-        comparisons={folded(name): name for name in reversed(others)},
-        groups={folded(name): name for name in reversed(people)},
+        ours=frozenset(keyed(name) for name in ours if name),
+        comparisons={keyed(name): name for name in reversed(others)},
+        groups={keyed(name): name for name in reversed(people)},
         indicators=directory.certain,
     )
 

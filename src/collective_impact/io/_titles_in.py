@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import attrs
 
@@ -22,6 +23,9 @@ ENDS = ("baseline", "target")
 END_PERIODS = {"baseline_period": "baseline", "target_period": "target"}
 PARTS = ("low", "high", "level", "numerator", "denominator")
 """Roles of columns that hold parts of the figure of a row."""
+
+Said: TypeAlias = dict[str, Any]
+"""What a title says: fields of `Figures`."""
 
 KNOWN = (*KEYS, "value", *PARTS, *ENDS, *END_PERIODS)
 
@@ -59,14 +63,14 @@ class Names:
         The caller's: titles, or parts of titles, and their role; None for what is to be left out.
     ours : frozenset of str
         What stands for the initiative.
-    comparisons, groups, indicators : mapping of str to str
+    comparisons, groups, indicators : dict of str to str
     """
 
     columns: Mapping[str, str | None]
     ours: frozenset[str]
-    comparisons: Mapping[str, str]
-    groups: Mapping[str, str]
-    indicators: Mapping[str, str]
+    comparisons: dict[str, str]
+    groups: dict[str, str]
+    indicators: dict[str, str]
 
 
 @attrs.define(kw_only=True)
@@ -92,7 +96,8 @@ def checked_columns(columns: Mapping[str, str | None] | None) -> dict[str, str |
     for role in (columns or {}).values():
         if role is not None and role not in KNOWN:
             raise InvalidValueError("columns", role, f"one of {', '.join(KNOWN)}, or None for what is left out")
-    return {folded(title): role for title, role in (columns or {}).items()}
+    given = (columns or {}).items()
+    return {keyed(title): role for title, role in given} | {folded(title): role for title, role in given}
 
 
 def titles_of(sheet: Sheet, names: Names, calendar: Calendar, remarks: Remarks) -> Titles:
@@ -181,33 +186,51 @@ def _figures(index: int, title: str, role: str, names: Names, calendar: Calendar
     if role:
         return attrs.evolve(found, unit=_unit(title))
     period, left = calendar.period(title)
-    said: dict[str, object] = {} if period is None else {"period": period}
-    for part in filter(None, (_plain(part) for part in re.split(r" / |[,;|:\n]", left))):
-        said |= _part(part, title, names)
-    return attrs.evolve(found, **said)  # type: ignore[arg-type] # fields of it
+    said: Said = {} if period is None else {"period": period}
+    parts = [_plain(part) for part in re.split(r" / |[,;|:\n]", left)]
+    if _known(_plain(left), names) is not None:
+        parts = [_plain(left)]  # the name of a group may have a comma
+    for part in filter(None, parts):
+        said = _joined(said, _part(part, names), part)
+    return attrs.evolve(found, **said)
 
 
 def _plain(part: str) -> str:
-    return folded(re.sub(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+", "", part)).strip("()[]-–—. /")
+    return keyed(re.sub(r"[*†‡§¹²³⁴⁵⁶⁷⁸⁹⁰]+", "", part)).strip("()[]-. /")
 
 
-def _part(part: str, title: str, names: Names) -> dict[str, object]:
+def keyed(name: str) -> str:
+    """Return a name as titles are compared: folded, with one kind of dash."""
+    return re.sub(" ?[-–—] ?", "-", folded(name))
+
+
+def _joined(first: Said, second: Said, part: str) -> Said:
+    """Return what two parts of a title say, if they do not say two things of one kind."""
+    if first.keys() & second.keys():
+        raise NotUnderstoodError("observations.column", None, {"part": part})
+    return first | second
+
+
+def _part(part: str, names: Names) -> Said:
     """Return what one part of a title says; parts joined by a space are tried as two."""
     said = _known(part, names)
-    words = part.split(" ")
-    for cut in range(1, len(words) if said is None else 1):
-        first = _known(" ".join(words[:cut]).strip("()-–, "), names)
-        second = _known(" ".join(words[cut:]).strip("()-–, "), names)
-        if first is not None and second is not None:
-            return first | second
     if said is not None:
         return said
-    known = [*names.columns, *names.comparisons, *names.groups, *names.indicators, *ROLES]
-    near = nearest(part, known)
-    raise NotUnderstoodError("observations.column", near, {"part": part, "title": title})
+    words = part.split(" ")
+    for cut in range(1, len(words)):
+        first, second = (_known(_plain(" ".join(some)), names) for some in (words[:cut], words[cut:]))
+        if first is not None and second is not None:
+            return _joined(first, second, part)
+    near = nearest(part, [*names.columns, *names.comparisons, *names.groups, *names.indicators, *ROLES])
+    shown = names.comparisons | names.groups
+    raise NotUnderstoodError("observations.column", near and shown.get(near, near), {"part": part})
 
 
-def _known(part: str, names: Names) -> dict[str, object] | None:
+def _known(part: str, names: Names) -> Said | None:
+    """Return what a part of a title says; None where it is not known.
+
+    Names of our own and words such as "total" or "rate" say nothing more than the rest of the title.
+    """
     if part in names.columns:
         role = names.columns[part]
         return {"end": role} if role in ENDS else {} if role == "value" else None
