@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from docutils.nodes import Node
     from sphinx.application import Sphinx
 
-FRAMEWORKS = {framework.id: framework for framework in (ci.FIVE_CONDITIONS, ci.COLLECTIVE_IMPACT_3)}
+FRAMEWORKS = {framework.id: framework for framework in (ci.FIVE_CONDITIONS, ci.COLLECTIVE_IMPACT_3, ci.ALIGNMENT)}
 
 DOCUMENTS = {"initiative": ci.Initiative, "framework": ci.Framework}
 
