@@ -11,7 +11,7 @@ import zipfile
 import pytest
 from tests.io import books
 
-from collective_impact import CollectiveImpactError
+from collective_impact import CollectiveImpactError, Initiative, read_tables
 from collective_impact.io._accounts import Remarks
 from collective_impact.io._sheets import Sheet, sheets
 
@@ -31,7 +31,14 @@ def read_sheets(path):
     str(remarks.account()).encode()
 
 
-READERS = [read_sheets]
+def read_initiative(path):
+    """Read a path as any kind of record, and see that there is an initiative and an account."""
+    reading = read_tables(path)
+    assert isinstance(reading.initiative, Initiative)
+    str(reading.account).encode()
+
+
+READERS = [read_sheets, read_initiative]
 """Whatever takes the path of a table; a reader that is added here is tried on every file."""
 
 

@@ -5,11 +5,10 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from tests import strategies
 
-import collective_impact as ci
 from collective_impact.io._tables_in import read_tables
 from collective_impact.io._tables_out import write_tables
-from tests import strategies
 
 
 @pytest.mark.parametrize("name", ["tables", "tables.xlsx"])

@@ -8,6 +8,7 @@ import functools
 import json
 import re
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -124,7 +125,7 @@ def _leaf(leaf: type, manner: Manner) -> Read:
     if leaf in readers:
         return readers[leaf]
     if hasattr(leaf, "__members__"):
-        return partial(choice, kind=leaf, synonyms=synonyms(leaf))  # type: ignore[arg-type] # its own terms
+        return partial(choice, kind=leaf, synonyms=synonyms(leaf))
     return partial(day, order=manner.order, epoch=manner.epoch)
 
 
@@ -180,7 +181,7 @@ def period(cell: Cell) -> Period | None:
     if words is None:
         return None
     try:
-        return _leaves.period(words)  # type: ignore[no-any-return] # a period
+        return _leaves.period(words)
     except _leaves.RefusedError as error:
         code = "tables.two_periods" if error.message.code == "shape.two_periods" else "tables.period"
         raise not_understood(code, words) from None
@@ -271,14 +272,26 @@ def _written(column: Column, value: Any, *, native: bool) -> Any:  # noqa: ANN40
         return value.value
     if isinstance(value, str):
         return value if _harmless(value) else NotImplemented
-    if native and not (isinstance(value, float) and float(f"{value:.16g}") != value):  # digits that workbooks have
-        return value if not hasattr(value, "isoformat") or value.isoformat() >= _FIRST_DAY else value.isoformat()
+    return _native(value) if native else _spelled(value)
+
+
+def _native(value: Any) -> Cell:  # noqa: ANN401 - a number, day or answer
+    """Return the cell of a workbook that stands for a value; some have no cell of their own kind."""
+    if isinstance(value, date) and value < FIRST_DAY:
+        return value.isoformat()
+    if isinstance(value, float) and float(f"{value:.16g}") != value:  # openpyxl writes as many digits
+        return repr(value)
+    return value  # type: ignore[no-any-return] # a cell
+
+
+def _spelled(value: Any) -> str:  # noqa: ANN401 - as above
+    """Return a number, day or answer as text."""
     if isinstance(value, bool):
         return "true" if value else "false"
-    return value.isoformat() if hasattr(value, "isoformat") else repr(value).removesuffix(".0")
+    return value.isoformat() if isinstance(value, date) else repr(value).removesuffix(".0")
 
 
-_FIRST_DAY = "1900-03-01"
+FIRST_DAY = date(1900, 3, 1)
 """From here on all spreadsheets count days alike."""
 
 _COMPUTED = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r|%]")

@@ -61,8 +61,8 @@ def write_tables(initiative: Initiative, path: str | os.PathLike[str], *, disclo
         ``datapackage.json`` and a file for each table. Files of the same names are replaced.
     disclose : bool
         Whether to write what the initiative's own rule withholds from the public: figures from which few people could
-        be known (`Disclosure.minimum_count`; other figures from which these could be worked out are withheld too), and the
-        responses of single respondents, all of them, whatever the rule.
+        be known (`Disclosure.minimum_count`; other figures from which these could be worked out are withheld too), and
+        the responses of single respondents, all of them, whatever the rule.
 
     Returns
     -------

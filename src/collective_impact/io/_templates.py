@@ -140,7 +140,7 @@ def _pages(language: str) -> Iterator[Page]:
 
 
 def _is_asked(kind: Kind, column: Column) -> bool:
-    """Say whether people are asked for a column: not for ids where there are names, nor for what only programs write."""
+    """Say whether people are asked for a column: not for ids where there are names, nor for what programs write."""
     if column.name == EXTRAS or column.form.parts or (column.form.item and column.form.item.parts):
         return False
     is_made = column.name == "id" and (kind.spoken is not None or kind.name in _MADE or kind.name == "convenings")

@@ -11,6 +11,7 @@ from collective_impact.model._record import Extra, Record
 
 Prefer: TypeAlias = Literal["recorded", "read"]
 Fields: TypeAlias = Mapping[str, Any]
+Place: TypeAlias = tuple[Step, ...]
 
 _LISTS = ("convenings", "extents", "indicators", "responses")
 """What a reading may hold that was read for no initiative."""
@@ -35,7 +36,7 @@ def joined(initiative: Any, readings: Iterable[object], prefer: Prefer | None) -
         said = _said(reading, initiative)
         fields = join.fields(type(initiative), fields, {**said, "id": initiative.id}, (), "")
     if join.faults:
-        raise InvalidInitiativeError(f"initiative {initiative.id!r}, put together from several sources,", join.faults)
+        raise InvalidInitiativeError(f"initiative {initiative.id!r}, put together,", join.faults)
     return fields
 
 
@@ -65,7 +66,7 @@ class _Join:
         self.source = 0
         self.faults: list[Fault] = []
 
-    def fields(self, kind: type, old: Fields, new: Fields, place: tuple[Step, ...], address: str) -> dict[str, Any]:
+    def fields(self, kind: type, old: Fields, new: Fields, place: Place, address: str) -> dict[str, Any]:
         """Return the fields of a record as both say them."""
         made = dict(old)
         for field in attrs.fields(kind):
@@ -75,14 +76,8 @@ class _Join:
                     made[field.name] = self._value(field, one, other, (*place, field.name), address)
         return made
 
-    def _value(
-        self,
-        field: "attrs.Attribute[Any]",
-        one: Any,
-        other: Any,
-        place: tuple[Step, ...],
-        address: str,  # noqa: ANN401
-    ) -> Any:  # noqa: ANN401 - what the field takes
+    def _value(self, field: "attrs.Attribute[Any]", one: Any, other: Any, place: Place, address: str) -> Any:  # noqa: ANN401 - what the field takes
+        """Return what a field holds of which both say something else."""
         kind, many = _walk.part_type(field.type), get_origin(field.type) is tuple
         if one is None or one == ():
             return other
@@ -101,7 +96,7 @@ class _Join:
         self,
         old: tuple[Any, ...],
         new: tuple[Any, ...],
-        place: tuple[Step, ...],
+        place: Place,
         address: str,
         by: Any = None,  # noqa: ANN401
     ) -> tuple[Any, ...]:
@@ -119,7 +114,7 @@ class _Join:
                 found[name] = self._record(there, record, here, address if by else f"{address}/{name}")
         return tuple(found.values())
 
-    def _record(self, old: Any, new: Any, place: tuple[Step, ...], address: str) -> Any:  # noqa: ANN401 - a record
+    def _record(self, old: Any, new: Any, place: Place, address: str) -> Any:  # noqa: ANN401 - a record
         kind = type(old)
         names = [field.name for field in attrs.fields(kind) if field.init]
         fields = self.fields(
@@ -131,7 +126,7 @@ class _Join:
         )
         return attrs.evolve(old, **{name: fields[name] for name in names if fields[name] is not getattr(old, name)})
 
-    def _disagreement(self, one: Any, other: Any, place: tuple[Step, ...], address: str) -> Any:  # noqa: ANN401 - of a field
+    def _disagreement(self, one: Any, other: Any, place: Place, address: str) -> Any:  # noqa: ANN401 - of a field
         """Return what is preferred; where nothing is, both are named."""
         if self.prefer is not None:
             return one if self.prefer == "recorded" else other

@@ -172,7 +172,7 @@ class Changeable(Record):
         >>> ours.with_readings(contacts)
         Traceback (most recent call last):
             ...
-        collective_impact.errors.InvalidInitiativeError: initiative 'reads', put together from several sources, has 1 fault:
+        collective_impact.errors.InvalidInitiativeError: initiative 'reads', put together, has 1 fault:
           $.stakeholders[0].sector: 'nonprofit' here, 'health' in source 1 (prefer= says which is right)
         >>> ours.with_readings(contacts, prefer="recorded").stakeholder("ymca").joined.year
         2012
