@@ -530,3 +530,40 @@ def test_counts_tell_the_scale():
     )
     assert np.isclose(percent.difference.value, 20)
     assert None is disparity([Group("a", value=2, denominator=40), Group("b", value=3, denominator=40)]).groups[0].se
+
+
+def test_groups_reported_in_different_units():
+    """41 percent and 0.58 are 17 points apart, and nothing else."""
+    observations = [
+        ci.Observation(period="2020", group="a", value=41, unit="percent"),
+        ci.Observation(period="2020", group="b", value=0.58, unit="ratio"),
+        ci.Observation(period="2020", value=50, unit="percent"),
+    ]
+    found = disparity(ci.Indicator(id="x", direction="increase", observations=observations))
+    assert (17, "percent", close(58 / 41)) == (found.difference.value, found.unit, found.ratio.value)
+
+
+@pytest.mark.parametrize(
+    ("fields", "figures"),
+    [
+        ({"unit": "percent"}, [{"value": 41, "definition_version": "1"}, {"value": 58, "definition_version": "2"}]),
+        ({"levels": ["C", "B", "A"]}, [{"level": "B"}, {"level": "A"}]),
+    ],
+)
+def test_groups_that_cannot_be_compared(fields, figures):
+    """Figures of two definitions have no gap, and grades no ratio: A is not twice B."""
+    observed = [ci.Observation(period="2020", group=name, **one) for name, one in zip("ab", figures, strict=True)]
+    with pytest.raises(InvalidValueError, match="indicator"):
+        disparity(ci.Indicator(id="x", observations=observed, **fields))
+
+
+@pytest.mark.parametrize("ordered", [True, False])
+def test_one_group_of_all_people_has_no_slope(ordered):
+    """No line goes through one point."""
+    found = disparity([Group("a", value=3, population=0), Group("b", value=30, population=10)], ordered=ordered)
+    expected = "equity.absent.one_group" if ordered else "equity.absent.ordered_only"
+    assert (None, expected, expected) == (
+        found.slope_index.value,
+        found.slope_index.absent.code,
+        found.relative_index.absent.code,
+    )

@@ -186,3 +186,24 @@ def test_two_groups_are_needed_in_one_period():
     """One group has no gap."""
     with pytest.raises(InvalidValueError, match="two groups"):
         progress_by_group(indicator(("2015", "a", 50), ("2019", "a", 60)))
+
+
+def test_groups_of_different_definitions_have_no_gap():
+    """Each is compared with itself alone."""
+    versions = {"a": "1", "b": "2"}
+    observed = [("2015", "a", 40), ("2015", "b", 60), ("2019", "a", 44), ("2019", "b", 68)]
+    observations = [
+        ci.Observation(period=when, group=who, value=value, definition_version=versions[who])
+        for when, who, value in observed
+    ]
+    found = progress_by_group(ci.Indicator(id="x", unit="percent", direction="increase", observations=observations))
+    assert ([4, 8], None, None) == ([one.change for one in found.groups], found.absolute, found.relative)
+    assert (["equity.progress.definitions"], None) == (codes(found), found.composition)
+
+
+def test_grades_have_no_ratio():
+    """B and A are ranks 1 and 2, and A is not twice B; grades are to rise."""
+    observed = [("2015", "a", "C"), ("2015", "b", "B"), ("2019", "a", "B"), ("2019", "b", "A")]
+    observations = [ci.Observation(period=when, group=who, level=level) for when, who, level in observed]
+    found = progress_by_group(ci.Indicator(id="x", levels=["C", "B", "A"], observations=observations))
+    assert ([True, True], 1, None) == ([one.better for one in found.groups], found.absolute.after, found.relative)

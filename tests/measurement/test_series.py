@@ -120,6 +120,16 @@ def test_without_a_unit_of_its_own_the_latest_one_is_taken():
     assert ["series.no_unit"] == codes(found)
 
 
+def test_groups_and_everybody_share_a_unit():
+    """Where the indicator has none, it is that of everybody, else of the latest figure of any group."""
+    groups = obs("2018", 41, group="a", unit="percent"), obs("2019", 0.58, group="b", unit="ratio")
+    apart = indicator(*groups, unit=None)
+    assert ("ratio", (0.41,)) == (series(apart, group="a").unit, series(apart, group="a").values)
+    together = indicator(*groups, obs("2018", 50, unit="percent"), unit=None)
+    assert ("percent", (58,)) == (series(together, group="b").unit, series(together, group="b").values)
+    assert "percent" == series(apart, group="a", as_of="2018-12-31").unit
+
+
 def test_no_unit_at_all_is_none():
     """Values without any unit are taken as they are."""
     found = series(indicator(obs("2017", 1), obs("2018", 2), unit=None))
@@ -149,6 +159,7 @@ def test_grades_are_their_ranks():
     )
     assert (1.0, 4.0) == found.values
     assert (None, ("F", "D", "C", "B", "A")) == (found.unit, found.levels)
+    assert "increase" == found.direction  # they stand from worst to best
     assert ["series.no_grade"] == codes(found)
 
 

@@ -194,7 +194,8 @@ def disparity(  # noqa: PLR0913 - each option is a choice that the field argues 
     ------
     InvalidValueError
         Fewer than two groups, two of one name, counts that contradict each other or the
-        values, or a share outside its bounds.
+        values, or a share outside its bounds; an indicator with grades, or whose groups
+        follow different definitions.
     UnknownNameError
         The reference is no group.
 

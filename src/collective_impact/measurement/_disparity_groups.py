@@ -1,7 +1,7 @@
 """Groups of people with a figure each, from what callers give."""
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import attrs
 from attrs import field
@@ -164,6 +164,8 @@ def read(groups: object, period: object, unit: str | None) -> tuple[tuple[Group,
 def of_indicator(indicator: Indicator, period: object) -> tuple[list[Group], Group | None, str | None]:
     """Return the groups of an indicator in a period, by default the latest in which groups were observed."""
     names = group_names(indicator)
+    if indicator.levels:
+        raise InvalidValueError("indicator", indicator.id, "one with numbers; grades have no differences and no ratios")
     by_name = {name: series(indicator, group=name) for name in names}
     observed = [one.period for one in indicator.observations if one.group is not None and one.period is not None]
     if period is None and not observed:
@@ -171,6 +173,8 @@ def of_indicator(indicator: Indicator, period: object) -> tuple[list[Group], Gro
     chosen = max(observed, key=lambda one: one.end) if period is None else as_period(period)  # type: ignore[arg-type]
     if chosen not in observed:
         raise UnknownNameError("period with groups", str(chosen), dict.fromkeys(map(str, observed)))
+    if len(definitions(indicator, [chosen])) > 1:
+        raise InvalidValueError("indicator", indicator.id, f"one whose groups follow one definition in {chosen}")
     everybody = series(indicator)
     total = at(everybody, chosen, "total") if chosen in everybody.periods else None
     unit = next((one.unit for one in by_name.values() if one.unit is not None), None)
@@ -181,6 +185,15 @@ def group_names(indicator: object) -> Sequence[str]:
     """Return the groups that an indicator was observed of, in their order."""
     checked = checked_indicator(indicator)
     return list(dict.fromkeys(one.group for one in checked.observations if one.group is not None))
+
+
+def definitions(indicator: Indicator, periods: Collection[Period]) -> set[str | None]:
+    """Return the versions of the definition that figures of groups follow in some periods."""
+    return {
+        one.definition_version or indicator.definition_version
+        for one in indicator.observations
+        if one.group is not None and one.is_figure and one.period in periods
+    }
 
 
 def at(found: Series, period: Period, name: str) -> Group:

@@ -102,6 +102,8 @@ def _reasons(y: Numbers, plan: Plan, *, ordered: bool) -> Iterator[tuple[str, st
         yield from ((name, "no_sizes") for name in BY_SIZE)
         if plan.total is None:
             yield from ((name, "no_sizes") for name in BY_MEAN)
+    elif plan.shares.max() == 1:
+        yield from ((name, "one_group") for name in ("slope_index", "relative_index"))
     elif not min(ends(y, plan)) > 0:
         yield "relative_index", "not_positive"
     if not mean(y, plan) > 0:

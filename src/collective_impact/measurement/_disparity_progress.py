@@ -10,7 +10,7 @@ from attrs import field
 from collective_impact.errors import InvalidValueError, Message
 from collective_impact.measurement._disparity import SIGNS
 from collective_impact.measurement._disparity_gap import NO_GAP, Gap, Gaps, gaps
-from collective_impact.measurement._disparity_groups import Group, at, group_names, scale_of, scaled
+from collective_impact.measurement._disparity_groups import Group, at, definitions, group_names, scale_of, scaled
 from collective_impact.measurement._disparity_interval import normal_quantile
 from collective_impact.measurement._disparity_plan import EVERYBODY, Question
 from collective_impact.measurement._series import Series, series
@@ -68,7 +68,8 @@ class ProgressByGroup:
     compared, reference : str, optional
         Whose gap is followed, chosen in the first period.
     absolute, relative : Gap, optional
-        The difference and the ratio; they may disagree. No ratio where one is not above zero.
+        The difference and the ratio; they may disagree. No ratio where one is not above zero,
+        nor of grades; neither where groups follow different definitions.
     composition : float, optional
         The part of the total's change that comes from groups growing and shrinking (Kitagawa
         1955), where the denominators of all groups are known.
@@ -176,20 +177,24 @@ def progress_by_group(  # noqa: PLR0913 - each option is a choice, stated in the
     scale = scale_of([group for pair in pairs for group in (pair.before, pair.after)], unit)
     known = [_scaled(pair, scale) for pair in pairs if pair.is_known]
     total = _scaled(_pair(everybody, EVERYBODY, begun, ended), scale)
-    sign = 0 if indicator.direction is None else SIGNS.get(indicator.direction, 0)
+    direction = everybody.direction
+    sign = 0 if direction is None else SIGNS.get(direction, 0)
     moved = [_moved(pair, sign, z) for pair in known]
     whole = _moved(total, sign, z) if total.is_known else None
     missing = [pair.before.name for pair in pairs if not pair.is_known]
     behind = [one.name for one in moved if whole is not None and whole.better and not one.better]
     reversal = _is_reversed(whole, moved)
     question = Question(ordered=ordered, sign=sign, reference=reference, total=total.before.value)
-    gap = _gap(known, total, question, z) if len(known) > 1 else NO_GAP
+    versions = len(definitions(indicator, (begun, ended)))
+    gap = _gap(known, total, question, z) if len(known) > 1 and versions == 1 else NO_GAP
+    if indicator.levels:
+        gap = attrs.evolve(gap, relative=None)  # a rank is no multiple of another
     return ProgressByGroup(
         indicator=indicator.id,
         first=begun,
         last=ended,
         unit=unit,
-        direction=indicator.direction,
+        direction=direction,
         total=whole,
         groups=tuple(moved),
         left_behind=tuple(behind),
@@ -198,10 +203,10 @@ def progress_by_group(  # noqa: PLR0913 - each option is a choice, stated in the
         reference=gap.reference,
         absolute=gap.absolute,
         relative=gap.relative,
-        composition=None if missing else _composition(known),
+        composition=None if missing or versions > 1 else _composition(known),
         missing=tuple(missing),
         confidence=confidence,
-        warnings=tuple(_warnings((begun, ended), missing, behind, gap, is_reversed=reversal)),
+        warnings=tuple(_warnings((begun, ended), missing, behind, None if versions > 1 else gap, is_reversed=reversal)),
     )
 
 
@@ -273,8 +278,14 @@ def _gap(pairs: Sequence[_Pair], total: _Pair, question: Question, z: float) -> 
 
 
 def _warnings(
-    periods: tuple[Period, Period], missing: Sequence[str], behind: Sequence[str], gap: Gaps, *, is_reversed: bool
+    periods: tuple[Period, Period],
+    missing: Sequence[str],
+    behind: Sequence[str],
+    gap: Gaps | None,
+    *,
+    is_reversed: bool,
 ) -> Iterator[Message]:
+    """Yield what to bear in mind; of a gap that nobody can follow, None, why."""
     first, last = map(str, periods)
     if missing:
         yield Message("equity.progress.no_figure", {"first": first, "last": last, "groups": ", ".join(missing)})
@@ -282,7 +293,9 @@ def _warnings(
         yield Message("equity.progress.reversed")
     if behind:
         yield Message("equity.progress.left_behind", {"groups": ", ".join(behind)})
-    if gap.absolute is None:
+    if gap is None:
+        yield Message("equity.progress.definitions")
+    elif gap.absolute is None:
         yield Message("equity.progress.no_gap", {"first": first, "last": last})
     elif gap.relative is not None and gap.relative.became is not gap.absolute.became:
         told = {

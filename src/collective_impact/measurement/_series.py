@@ -37,6 +37,7 @@ class Series:
     levels : tuple of str
         For ordinal indicators: the grades from worst to best. Values are their ranks, from 0.
     direction : Direction, optional
+        Grades are to rise unless something else is recorded.
     periods : tuple of Period
         By their ends, ascending.
     values : tuple of float
@@ -149,7 +150,7 @@ def series(indicator: Indicator, *, group: str | None = None, as_of: date | str 
     """
     checked_indicator(indicator)
     by_period = observed(indicator, group, None if as_of is None else as_date(as_of))
-    unit = unit_of(indicator, (one for _, reports in by_period for one in reports))
+    unit = unit_of(indicator, None if as_of is None else as_date(as_of))
     reader = Reader(indicator, unit)
     figures, beside = _of_one_length(indicator, list(reader.figures(by_period)))
     breaks = list(_breaks(indicator, figures))
@@ -159,7 +160,7 @@ def series(indicator: Indicator, *, group: str | None = None, as_of: date | str 
         group=group,
         unit=unit,
         levels=indicator.levels,
-        direction=indicator.direction,
+        direction=indicator.direction or (Direction.INCREASE if indicator.levels else None),
         periods=tuple(one.period for one in figures),
         values=tuple(one.value for one in figures),
         lows=tuple(one.low for one in figures),

@@ -50,12 +50,19 @@ def observed(
     return [(period, tuple(one for _, one in same)) for period, same in groupby(found, key=lambda pair: pair[0])]
 
 
-def unit_of(indicator: Indicator, observations: Iterable[Observation]) -> str | None:
-    """Return the unit that values are given in: the indicator's, or else that of the latest figure; none of grades."""
-    if indicator.levels:
-        return None
-    units = [one.unit for one in observations if one.is_figure and one.unit is not None]
-    return indicator.unit or (units[-1] if units else None)
+def unit_of(indicator: Indicator, as_of: date | None) -> str | None:
+    """Return the unit that values are given in, those of all groups alike; none of grades.
+
+    It is the indicator's, or else that of the latest figure of everybody, or of any group.
+    """
+    if indicator.levels or indicator.unit is not None:
+        return None if indicator.levels else indicator.unit
+    given = [
+        (one.group is None, one.period.end, one.key, one.unit)
+        for one in indicator.observations
+        if one.is_figure and one.unit and one.period is not None and (as_of is None or one.period.end <= as_of)
+    ]
+    return max(given)[-1] if given else None
 
 
 class LeftOutError(Exception):
