@@ -101,6 +101,14 @@ def test_an_account_of_nothing_says_so():
     assert "<Account: everything was understood>" == repr(Account())
 
 
+def test_a_line_of_an_account_is_one_line():
+    """Whatever a file is called and a cell holds."""
+    remarks = Remarks()
+    remarks.add(Sheet(file="a\n.csv", name="b\nc"), 1, "d\ne", "cells.day", given="f\ng", suggestion="h\ni")
+    lines = ["1 error", "", '"a\\n.csv", sheet "b\\nc"']
+    assert lines == str(remarks.account()).split("\n")[:-1]
+
+
 def test_an_account_counts_in_words_of_a_language(remarks):
     """One error is none of many."""
     remarks.add(OURS, 3, None, "cells.day")

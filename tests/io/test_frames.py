@@ -29,6 +29,14 @@ class Frame:
         return self._columns[name]
 
 
+class Twice(Frame):
+    """A data frame of pandas with a title that stands twice."""
+
+    def __init__(self, names, method):
+        super().__init__(names, method, a=[1])
+        self.columns = ["a", "a"]
+
+
 class Colour(Enum):
     """Somebody's own enumeration."""
 
@@ -156,3 +164,10 @@ def test_columns_of_different_lengths_are_no_table():
     """Nobody knows which cells belong together."""
     with pytest.raises(InvalidValueError, match="of one length"):
         read({"a": [1, 2], "b": [1]})
+
+
+@pytest.mark.parametrize("table", [{1: [1], "1": [2]}, [{1: 1, "1": 2}], Twice("columns", "to_list")])
+def test_columns_with_one_title_are_no_table(table):
+    """One of them would be lost; pandas allows it."""
+    with pytest.raises(InvalidValueError, match="titles of their own"):
+        read(table)

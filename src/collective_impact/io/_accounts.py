@@ -130,7 +130,7 @@ class Remark:
 
 
 def _headline(remark: Remark, locale: str) -> str:
-    parts = [remark.file] if remark.file else []
+    parts = [remark.file if remark.file.isprintable() else shown(remark.file)] if remark.file else []
     parts += [Message("account.sheet", {"sheet": shown(remark.sheet)}).text(locale)] if remark.sheet else []
     return ", ".join(parts)
 

@@ -12,6 +12,7 @@ from typing import IO
 from xml.parsers import expat
 
 from collective_impact.errors import InvalidDocumentError
+from collective_impact.io._leaves import shown
 from collective_impact.io._limits import (
     HIGHEST_RATIO,
     LARGEST_FILE,
@@ -67,7 +68,7 @@ def reading(file: str) -> Iterator[None]:
     except InvalidDocumentError:
         raise
     except Exception as error:  # a broken file breaks openpyxl, zipfile and expat in any way
-        raise refused(file, "sheets.broken", reason=f"{type(error).__name__}: {str(error)[:100]}") from error
+        raise refused(file, "sheets.broken", reason=shown(f"{type(error).__name__}: {error}", 100)) from error
 
 
 def _measured(archive: zipfile.ZipFile, file: str) -> None:
@@ -82,7 +83,7 @@ def _measured(archive: zipfile.ZipFile, file: str) -> None:
         is_sheet = "sheet" in part.filename  # rows are read one by one, all else is held at once
         tight = part.file_size > SMALL_PART and part.file_size > HIGHEST_RATIO * part.compress_size
         if tight or (part.file_size > LARGEST_PART and not is_sheet):
-            raise refused(file, "sheets.bomb", part=part.filename[:100], size=part.file_size)
+            raise refused(file, "sheets.bomb", part=shown(part.filename), size=part.file_size)
 
 
 def _without_entities(archive: zipfile.ZipFile, file: str) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from collective_impact.io._accounts import Remarks
-from collective_impact.io._grids import Grid, Row, trimmed
+from collective_impact.io._grids import Grid, Row
 from collective_impact.io._leaves import shown
 from collective_impact.io._limits import LARGEST_FILE, MOST_CELLS, MOST_ROWS, refused
 
@@ -64,7 +64,7 @@ def decoded(content: bytes, place: Grid, remarks: Remarks, encoding: str | None 
         return content.decode(named or "utf-8")
     except (ValueError, LookupError) as error:
         if named is not None or b"\0" in content:
-            raise refused(place.file, "sheets.encoding", encoding=named or "UTF-8") from error
+            raise refused(place.file, "sheets.encoding", encoding=shown(named or "utf-8")) from error
     words = _windows(content)
     strange = next((word for word in words.split() if not word.isascii()), "\xa0")  # a space that does not break
     remarks.add(place, None, None, "sheets.windows", given=strange, severity="warning")
@@ -126,12 +126,14 @@ def _rows(words: str, separator: str, place: Grid, remarks: Remarks) -> Iterator
     number = room = 0
     try:
         for number, cells in enumerate(reader, 1):
-            row = trimmed([cell if cell and not cell.isspace() else None for cell in cells])
+            row = [None if not cell or cell.isspace() else cell for cell in cells]
+            while row and row[-1] is None:
+                row.pop()
             room += len(row)
             if number > MOST_ROWS or room > MOST_CELLS:
                 remarks.add(place, number, None, "sheets.cut_rows")
                 return
             if row:
-                yield Row(number, row)
+                yield Row(number, tuple(row))
     except csv.Error:  # a cell of more than csv.field_size_limit() characters
         remarks.add(place, number + 1, None, "sheets.endless_cell")

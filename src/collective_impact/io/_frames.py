@@ -1,7 +1,7 @@
 """Tables in memory: rows that are mappings, columns by name, data frames by protocol, and several of them by name."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
@@ -52,12 +52,20 @@ def _names(table: Any) -> Iterable[object] | None:  # noqa: ANN401 - any table
 
 
 def _columns(table: Any) -> dict[str, list[Any]]:  # noqa: ANN401 - any table
-    if isinstance(table, Mapping):
-        return {str(name): _listed(column) for name, column in table.items()}
     names = _names(table)
+    if isinstance(table, Mapping):
+        return _titled(table, lambda: map(_listed, table.values()))
     if names is not None:
-        return {str(name): _listed(table[name]) for name in names}
+        return _titled(names, lambda: [_listed(table[name]) for name in names])
     return _of_rows(table)
+
+
+def _titled(names: Iterable[object], columns: Callable[[], Iterable[list[Any]]]) -> dict[str, list[Any]]:
+    """Return columns by their titles, which pandas and mappings allow to be alike once they are texts."""
+    titles = [str(name) for name in names]
+    if len(set(titles)) < len(titles):
+        raise InvalidValueError("table", titles, "a table whose columns all have titles of their own")
+    return dict(zip(titles, columns(), strict=True))
 
 
 def _listed(column: Any) -> list[Any]:  # noqa: ANN401 - any column
@@ -78,7 +86,7 @@ def _of_rows(table: object) -> dict[str, list[Any]]:
         if not isinstance(row, Mapping):
             raise InvalidValueError("table", row, _WANTED)
     names = dict.fromkeys(name for row in rows for name in row)
-    return {str(name): [row.get(name) for row in rows] for name in names}
+    return _titled(names, lambda: [[row.get(name) for row in rows] for name in names])
 
 
 def _cell(value: object, place: Grid, number: int, title: str, remarks: Remarks) -> Cell:

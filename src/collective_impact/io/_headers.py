@@ -152,7 +152,7 @@ def _body(grid: Grid, columns: tuple[str, ...], rows: Sequence[Row], remarks: Re
         remarks.add(grid, number, _called(columns, column), "sheets.uncomputed", given=formula)
     for row in rows:
         cells = row.cells
-        if any(type(cell) is str and (cell in FAILED or len(cell) > LONGEST_CELL) for cell in cells):
+        if not _is_plain(cells):
             cells = _cleared(grid, columns, row, remarks)
             if not any(cell is not None for cell in cells):
                 continue
@@ -162,6 +162,14 @@ def _body(grid: Grid, columns: tuple[str, ...], rows: Sequence[Row], remarks: Re
             remarks.add(grid, row.number, None, "sheets.titles_again", severity="note")
         else:
             yield row if cells is row.cells else Row(row.number, cells, row.hidden)
+
+
+def _is_plain(cells: tuple[Cell, ...]) -> bool:
+    """Say whether no formula failed in a row and no text is too long; it is asked of every row."""
+    for cell in cells:
+        if type(cell) is str and len(cell) > LONGEST_CELL:
+            return False
+    return FAILED.isdisjoint(cells)
 
 
 def _account_for_untitled(grid: Grid, rows: Sequence[Row], width: int, remarks: Remarks) -> None:
