@@ -7,13 +7,16 @@ RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 OFFICE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
-STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts><fills count="1"><fill><patternFill/></fill></fills>
+STYLES = f"""<styleSheet xmlns="{MAIN}"><fonts count="1"><font/></fonts>
+<fills count="1"><fill><patternFill/></fill></fills>
 <borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>
 <cellXfs count="3"><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="10"/></cellXfs></styleSheet>"""
 """Cells of style 1 are days, those of style 2 shares in percent."""
 
 
-def write(path, rows, *, date1904=False, after="", before="", main=MAIN, prefix="", **parts):
+def write(  # noqa: PLR0913 - what a test may want otherwise
+    path, rows, *, date1904=False, after="", before="", main=MAIN, prefix="", **parts
+):
     """Write a workbook whose only sheet has rows as XML text; parts replace others or are added, by their path."""
     tag = f"{prefix}:" if prefix else ""
     xmlns = f"xmlns:{prefix}" if prefix else "xmlns"
