@@ -525,3 +525,30 @@ def test_what_is_not_listed_never_raises_a_value():
     full = initiative(activity("one", "a", "b"), activity("two", "c"))
     left_out = full.with_activities(attrs.evolve(full.activities[1], led_by=None))
     assert mra.participation(left_out, TODAY).value <= mra.participation(full, TODAY).value
+
+
+def test_who_may_be_joined_is_no_certain_duplicate():
+    """Two do the same apart, and are in a third activity whose capability nobody knows: it may be what joins them."""
+
+    def teaching(name, *people, capability="teach"):
+        lead, *partners = people
+        fields = {"goals": ["read"], "capability": capability, "place": "here", "status": "under_way"}
+        return ci.Activity(id=name, led_by=lead, partners=partners, **fields)
+
+    def reads(*activities):
+        return ci.Initiative(
+            id="reads",
+            agenda=ci.CommonAgenda(goals=[ci.Goal(id="read")]),
+            stakeholders=[ci.Stakeholder(id=name) for name in "pq"],
+            activities=activities,
+            extents=[ci.Extent(collection=f"activities/{name}/reinforces", completeness="complete") for name in "abc"],
+        )
+
+    apart = [teaching("a", "p"), teaching("b", "q")]
+    measure = mra.no_duplication
+    known = measure(reads(*apart, teaching("c", "p", "q", capability="")), date(2020, 1, 1))
+    assert (0.0, 0.0, 0.0) == (known.value, known.low, known.high)
+    joined = measure(reads(*apart, teaching("c", "p", "q")), date(2020, 1, 1))
+    assert (1.0, 1.0) == (joined.value, joined.high)
+    unknown = measure(reads(*apart, teaching("c", "p", "q", capability=None)), date(2020, 1, 1))
+    assert (0.0, 0.0, 1.0) == (unknown.value, unknown.low, unknown.high)

@@ -110,9 +110,11 @@ class Alignment(Profile):
 def alignment(initiative: Initiative, as_of: date | str | None = None, framework: Framework | None = None) -> Alignment:
     """Score how far partners pull the same way: in agenda, measurement, activities and relationships.
 
-    A partner of whom nothing is recorded raises no score and no upper bound, as long as the
-    lists that the scores read are complete; where they may go on, it may be that it acts
-    and nobody recorded it.
+    A partner of whom nothing is recorded raises the value of no criterion. Where nothing is
+    missing of what the criteria read, it raises no score and no upper bound anywhere. Where a
+    list may go on, it may act without a record, which an upper bound has to allow for; and
+    where too little was known for a value, that the newcomer does nothing may be what makes
+    it enough.
 
     Parameters
     ----------
