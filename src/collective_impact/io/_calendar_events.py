@@ -49,7 +49,8 @@ class Entry:
     def title(self) -> str:
         """What it is called, on one line."""
         found = self.component.one("SUMMARY")
-        return "" if found is None else " ".join(found.text.split())
+        longest = 200
+        return "" if found is None else " ".join(found.text.split())[:longest]
 
     @property
     def is_cancelled(self) -> bool:

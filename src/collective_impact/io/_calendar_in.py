@@ -56,7 +56,7 @@ class CalendarReading(Reading):
     extents: tuple[Extent, ...] = attrs.field(default=(), converter=tuple[Extent, ...])
 
     def __str__(self) -> str:
-        return f"{len(self.convenings)} convenings; {self.account.summary()}"
+        return f"convenings: {len(self.convenings)}; {self.account.summary()}"
 
 
 def read_calendar(  # noqa: PLR0913 - a calendar, and what it leaves open
@@ -182,7 +182,7 @@ def _words(source: str | os.PathLike[str], remarks: Remarks) -> tuple[Grid, str]
     if isinstance(source, str) and source.lstrip("\ufeff \t\r\n")[:6].upper() == "BEGIN:":
         if len(source) > LARGEST:
             raise refused("", "sheets.large_file", size=len(source), largest=LARGEST)
-        return Grid(), source
+        return Grid(), source.encode("utf-8", "replace").decode("utf-8")  # half characters cannot be written
     path = Path(source)
     place = Grid(file=path.name)
     size = path.stat().st_size

@@ -134,13 +134,13 @@ class DefinedZone(tzinfo):
         """Return the offset at a local time."""
         return None if when is None else self._offset(bisect_right(self._local, when.replace(tzinfo=None)))
 
-    def dst(self, when: datetime | None) -> timedelta | None:
-        """Return nothing of use, since nobody asks for it."""
-        return None if when is None else timedelta(0)
+    def dst(self, _when: datetime | None) -> timedelta | None:
+        """Return nothing: a calendar says the offset alone."""
+        return None
 
-    def tzname(self, when: datetime | None) -> str | None:
-        """Return a name for it, which nobody asks for."""
-        return None if when is None else "local"
+    def tzname(self, _when: datetime | None) -> str | None:
+        """Return nothing: it may have a name in each half of the year."""
+        return None
 
     def fromutc(self, when: datetime) -> datetime:
         """Return the local time of a time of the world."""

@@ -8,7 +8,6 @@ import calendar
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
-from itertools import count as numbers
 from typing import Literal, TypeAlias
 
 import attrs
@@ -90,14 +89,13 @@ class Rule:
         Where the rule does not count, stretches before ``since`` are passed over.
         """
         skipped = 0 if self.count is not None else max(0, self._stretches(start, since) // self.interval - 1)
-        for number in numbers(skipped):
-            first = self._first(start, number * self.interval)
-            if first is None or first > last:
-                return
+        steps = skipped * self.interval
+        while (first := self._first(start, steps)) is not None and first <= last:
             found = self._chosen(sorted(set(self._stretch(first, start))))
             yield from (found_day for found_day in found if start <= found_day <= last)
             if not found:
                 yield None
+            steps += self.interval
 
     def _stretches(self, start: date, since: date) -> int:
         """Return how many days, weeks, months or years lie between two days."""
