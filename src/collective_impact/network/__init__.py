@@ -99,6 +99,7 @@ if TYPE_CHECKING:
     from collective_impact.network._terms import layer as layer
     from collective_impact.network._terms import same as same
     from collective_impact.network._ties import ties as ties
+    from collective_impact.network._transitivity import transitivity as transitivity
     from collective_impact.network._two_mode import projection as projection
     from collective_impact.network._two_mode import two_mode as two_mode
     from collective_impact.network._undirected import undirected as undirected
@@ -194,6 +195,7 @@ _HOME_OF = {
     "stability": "_stability",
     "stakeholder_graph": "_graph",
     "ties": "_ties",
+    "transitivity": "_transitivity",
     "two_mode": "_two_mode",
     "undirected": "_undirected",
     "who_is_missing": "_absent",

@@ -3,11 +3,16 @@
 from collections.abc import Iterator
 from typing import Any, ClassVar
 
+import attrs
 from attrs import field
 
 from collective_impact.errors import Message
 from collective_impact.model._record import record
 from collective_impact.network._snapshot import Graph, snapshot
+from collective_impact.network._table import Table, is_plain, written
+
+FEW_WORDS = 20
+"""Parts of a tuple that are printed in one line."""
 
 
 @record(kw_only=True)
@@ -37,6 +42,31 @@ class Result:
     warnings: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
 
     RESPONSE: ClassVar[str] = "answered"
+
+    @property
+    def table(self) -> Table | None:
+        """What it holds in rows and columns; None where that is not its form."""
+        return None
+
+    def __str__(self) -> str:
+        """Return its figures line by line, its table if it has one, and what has to be known of them."""
+        figures = dict(_figures(self))
+        width = max(map(len, figures), default=0)
+        title = f"{type(self).__name__} ({self.convention})" if self.convention else type(self).__name__
+        lines = [title, *(f"{name:<{width}}  {said}" for name, said in figures.items())]
+        lines += [] if self.table is None else [str(self.table)]
+        return "\n".join([*lines, *(f"note: {warning}" for warning in self.warnings)])
+
+
+def _figures(result: Result) -> Iterator[tuple[str, str]]:
+    """Yield what a result says in one number or word, or in a few."""
+    names = [f.name for f in attrs.fields(type(result)) if f.repr and f.name not in ("convention", "seed", "warnings")]
+    for name in names:
+        said = getattr(result, name)
+        if is_plain(said):
+            yield name, written(said)
+        elif isinstance(said, tuple) and 0 < len(said) <= FEW_WORDS and all(map(is_plain, said)):
+            yield name, ", ".join(map(written, said))
 
 
 def account(graph: Graph) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import field
 
-from collective_impact.errors import Message
+from collective_impact.errors import InvalidValueError, Message
 from collective_impact.model._record import as_date, record
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import TieKind
@@ -17,7 +17,7 @@ from collective_impact.network._graph import among_members
 from collective_impact.network._introductions import Introduction, introductions
 from collective_impact.network._layer import latest_layer
 from collective_impact.network._missing import bounds
-from collective_impact.network._removal import Effect, Loss, joint_removal, named, removal
+from collective_impact.network._removal import STRUCTURAL, Effect, Loss, beside_chance, joint_removal, named, removal
 from collective_impact.network._snapshot import in_order
 from collective_impact.network._table import Table
 from collective_impact.network._undirected import undirected
@@ -25,7 +25,6 @@ from collective_impact.network._undirected import undirected
 if TYPE_CHECKING:
     import networkx as nx
 
-STRUCTURAL = "structural, not causal"
 SECTOR = "sector"
 
 
@@ -107,15 +106,7 @@ class BackboneDependence(Result):
     @property
     def table(self) -> Table:
         """Each figure with the backbone, without it, and without as many at random."""
-        return Table(
-            {
-                "figure": [effect.measure for effect in self.effects],
-                "with": [effect.before for effect in self.effects],
-                "without": [effect.value for effect in self.effects],
-                "at random": [effect.expected for effect in self.effects],
-                "p": [effect.p for effect in self.effects],
-            }
-        )
+        return beside_chance(self.effects)
 
     def __str__(self) -> str:
         who = f" without {', '.join(self.backbone)}" if self.backbone else ""
@@ -197,6 +188,8 @@ def backbone_dependence(  # noqa: PLR0913 - which ties, of when, and how to draw
     >>> loss.before, round(loss.value, 3), found.only_through_backbone
     (0.0, 0.667, ('bank',))
     """
+    if not isinstance(initiative, Initiative):
+        raise InvalidValueError("initiative", initiative, "an Initiative (read_json reads one from a file)")
     kind, day = TieKind(kind), None if on is None else as_date(on)
     wave = wave or _latest_wave(initiative, kind, day)
     graph = among_members(initiative, kind, wave, day)

@@ -13,6 +13,7 @@ from collective_impact.network._brokerage_chance import Moments, Odds, as_dense,
 from collective_impact.network._grouped import grouped_account
 from collective_impact.network._open_paths import open_paths
 from collective_impact.network._snapshot import Graph, groups, snapshot
+from collective_impact.network._table import Table
 
 Chance: TypeAlias = Literal["ties", "density"]
 
@@ -90,6 +91,11 @@ class Brokerage(Result):
     def total(self) -> dict[str, int]:
         """How often all nodes together broker in each role, in a role unknown, and in all (``"total"``)."""
         return dict(zip(KINDS, map(sum, self.counts), strict=True))
+
+    @property
+    def table(self) -> Table:
+        """A row for each node: how often it brokers in each role."""
+        return Table({"node": self.nodes} | dict(zip(KINDS, self.counts, strict=True)))
 
     def roles(self, node: Any = None) -> dict[str, Role]:  # noqa: ANN401 - networkx takes any node but None
         """Return the roles of a node, or of all nodes together where none is named, beside chance.

@@ -15,6 +15,7 @@ from collective_impact.network._draws import counted
 from collective_impact.network._ei_chance import Alike, once
 from collective_impact.network._grouped import Mask, grouped_account, inside_and_between
 from collective_impact.network._snapshot import Graph, Groups, Ints, Snapshot, groups, snapshot
+from collective_impact.network._table import Table
 
 
 @attrs.frozen(kw_only=True)  # no `record`: there is one for each node
@@ -114,6 +115,13 @@ class EI(Result):
     def by_group(self) -> dict[Any, EICounts]:
         """The ties of each group's members."""
         return dict(zip(self.groups, self.of_groups, strict=True))
+
+    @property
+    def table(self) -> Table:
+        """A row for each group, and one for all."""
+        rows = [*self.by_group.items(), ("all", self.whole)]
+        parts = ("external", "internal", "unknown", "value")
+        return Table({"group": [name for name, _ in rows]} | {p: [getattr(each, p) for _, each in rows] for p in parts})
 
     @functools.cached_property
     def by_node(self) -> dict[Any, EICounts]:

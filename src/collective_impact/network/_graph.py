@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
-from collective_impact.errors import UnknownNameError
+from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.model._record import as_date
 from collective_impact.model.activities import Activity
 from collective_impact.model.initiative import Initiative
@@ -252,6 +252,8 @@ class _View:
 
 
 def _view(initiative: Initiative, kind: TieKind | str | None, wave: str | None, on: date | str | None) -> _View:
+    if not isinstance(initiative, Initiative):
+        raise InvalidValueError("initiative", initiative, "an Initiative (read_json reads one from a file)")
     kind = None if kind is None else TieKind(kind)
     day = None if on is None else as_date(on)
     if wave is not None and wave not in (waves := [known.id for known in initiative.waves]):

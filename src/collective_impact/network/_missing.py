@@ -157,7 +157,7 @@ def bounds(  # noqa: PLR0913 - what is asked, of whom, and how hard to search
         unknown=ties,
         tried=found.tried,
         convention="both extremes" if both else "all ways" if every else "search",
-        seed=seed,
+        seed=None if exact else seed,
     )
 
 

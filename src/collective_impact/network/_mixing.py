@@ -11,6 +11,7 @@ from collective_impact.model._record import record
 from collective_impact.network._account import Result
 from collective_impact.network._grouped import grouped_account
 from collective_impact.network._snapshot import Graph, Groups, Ints, Snapshot, groups, snapshot
+from collective_impact.network._table import Table
 from collective_impact.network._unknown import cells
 
 Rows: TypeAlias = tuple[tuple[int, ...], ...]
@@ -67,6 +68,13 @@ class Mixing(Result):
             tuple(many / of if of else None for many, of in zip(tied, pairs, strict=True))
             for tied, pairs in zip(self.tied, self.pairs, strict=True)
         )
+
+    @property
+    def table(self) -> Table:
+        """Ties from the group of a row to that of a column."""
+        names = ["unknown" if group is None else str(group) for group in self.groups]
+        columns = zip(*self.counts, strict=True)
+        return Table({"from": names} | dict(zip(names, columns, strict=True)))
 
     def count(self, source: object, target: object) -> int:
         """Return how many ties lead from one group to another.

@@ -1,6 +1,7 @@
 """What goes with a tie, everything else being equal: regression over dyads, tested by permutation."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import attrs
 import numpy as np
@@ -14,7 +15,7 @@ from collective_impact.network._partialling import Fit, t_values
 from collective_impact.network._snapshot import Floats, Graph
 from collective_impact.network._table import Table
 from collective_impact.network._tails import shares
-from collective_impact.network._terms import Term
+from collective_impact.network._terms import Layers, Term, found
 from collective_impact.network._unknown import Mask, cells
 
 
@@ -181,7 +182,7 @@ def mrqap(  # noqa: PLR0913 - the model, and how it is tested
     values = t_values(fit, used, orders, directed=y.is_directed())
     dyads = int(used.sum())
     return Regression(
-        **account(y),
+        **_of_all(y, terms, layers or {}),
         coefficients=(
             Coefficient(term="intercept", estimate=fit.intercept),
             *(_row(*row) for row in zip(names, fit.estimates.tolist(), values.T, strict=True)),
@@ -194,6 +195,13 @@ def mrqap(  # noqa: PLR0913 - the model, and how it is tested
         convention="OLS over dyads, double semi-partialling",
         seed=seed,
     )
+
+
+def _of_all(y: Graph, terms: tuple[Term, ...], layers: Layers) -> dict[str, Any]:
+    """Return what a record says of the network to explain, with the warnings of all layers."""
+    others = [found(term.network, layers) for term in terms if term.network is not None]
+    warnings = dict.fromkeys(warning for graph in (y, *others) for warning in account(graph)["warnings"])
+    return account(y) | {"warnings": tuple(warnings)}
 
 
 def _named(given: object) -> tuple[tuple[Term, ...], list[str]]:

@@ -14,8 +14,11 @@ from collective_impact.network._draws import counted, dice
 from collective_impact.network._remains import HARM, Figures, remains
 from collective_impact.network._snapshot import Graph, Ints, Node, Snapshot, groups, snapshot
 from collective_impact.network._subsets import all_subsets, how_many, random_subsets
+from collective_impact.network._table import Table
 
 Attribute: TypeAlias = str | Mapping[Any, object]
+
+STRUCTURAL = "structural, not causal"
 
 TIED = 12
 """Decimals in which figures are the same."""
@@ -92,6 +95,13 @@ class Removal(Result):
         """The loss with each node."""
         return {loss.node: loss for loss in self.losses}
 
+    @property
+    def table(self) -> Table:
+        """A row for each node: what each figure becomes without it."""
+        names = [effect.measure for effect in self.losses[0].effects] if self.losses else []
+        columns: dict[str, list[object]] = {"without": [loss.node for loss in self.losses]}
+        return Table(columns | {name: [loss[name].value for loss in self.losses] for name in names})
+
 
 @record(kw_only=True)
 class JointRemoval(Result):
@@ -116,6 +126,11 @@ class JointRemoval(Result):
 
     def __getitem__(self, measure: str) -> Effect:
         return named(self.effects, measure)
+
+    @property
+    def table(self) -> Table:
+        """A row for each figure: with them, without them, and without as many at random."""
+        return beside_chance(self.effects)
 
 
 def removal(  # noqa: PLR0913 - what to take out, what to look at, and how to draw
@@ -189,7 +204,8 @@ def removal(  # noqa: PLR0913 - what to take out, what to look at, and how to dr
     }
     return Removal(
         **account(graph),
-        seed=seed,
+        convention=STRUCTURAL,
+        seed=None if exact else seed,
         random=len(drawn),
         losses=tuple(Loss(node=node, effects=effects[node]) for node in graph if node in effects),
     )
@@ -252,7 +268,8 @@ def joint_removal(  # noqa: PLR0913 - as above
     removed = {arrays.nodes[place] for place in asked}
     return JointRemoval(
         **account(graph),
-        seed=seed,
+        convention=STRUCTURAL,
+        seed=None if exact else seed,
         random=len(drawn),
         exact=exact,
         nodes=tuple(node for node in graph if node in removed),
@@ -308,6 +325,12 @@ def _effects(
             p=shares[0] if harm else min(1.0, 2 * min(shares)),
             rank=1 + int(np.count_nonzero(ahead > 0)) if ranked and harm else None,
         )
+
+
+def beside_chance(effects: tuple[Effect, ...]) -> Table:
+    """Return effects in a table, beside those of as many at random."""
+    columns = {"figure": "measure", "with": "before", "without": "value", "at random": "expected", "p": "p"}
+    return Table({title: [getattr(effect, name) for effect in effects] for title, name in columns.items()})
 
 
 def named(effects: tuple[Effect, ...], measure: str) -> Effect:

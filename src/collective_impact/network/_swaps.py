@@ -18,6 +18,8 @@ FIRST = 10
 """How many rounds show how many proposals are taken, and so how many rounds it takes."""
 ENOUGH = 10.0
 """How many swaps there should be for each tie."""
+FEW = 20
+"""Ties below which there are three times as many: where few swaps can be taken, the beginning is remembered longer."""
 MOST = 1000
 """How many rounds there are at the most."""
 TOGETHER = 2_000_000
@@ -49,7 +51,8 @@ def swapped(  # noqa: PLR0913 - a network, and how to draw
     """
     chains = _Chains(networks=np.tile(ties, (many, 1)), n=n, closed=closed, directed=directed)
     first = sum(chains.round(rng) for _ in range(FIRST))
-    rounds = MOST if first == 0 else math.ceil(FIRST * ENOUGH / first)
+    enough = ENOUGH if len(ties) >= FEW else 3 * ENOUGH
+    rounds = MOST if first == 0 else math.ceil(FIRST * enough / first)
     rest = sum(chains.round(rng) for _ in range(min(rounds, MOST) - FIRST))
     return chains.networks, first + rest
 

@@ -78,13 +78,19 @@ class Table(Mapping[str, tuple[object, ...]]):
 
     def __str__(self) -> str:
         """Return the first rows in aligned columns."""
-        written = [[name, *map(_written, cells[:LONGEST])] for name, cells in self.columns]
-        lines = list(zip(*map(_aligned, written, (cells for _, cells in self.columns)), strict=True))
+        shown = [[name, *map(written, cells[:LONGEST])] for name, cells in self.columns]
+        lines = list(zip(*map(_aligned, shown, (cells for _, cells in self.columns)), strict=True))
         more = [f"… {self.rows - LONGEST} more"] if self.rows > LONGEST else []
         return "\n".join(["  ".join(line).rstrip() for line in lines] + more)
 
 
-def _written(cell: object) -> str:
+def is_plain(cell: object) -> bool:
+    """Say whether something is a number, a word or nothing."""
+    return cell is None or isinstance(cell, str | int | float)
+
+
+def written(cell: object) -> str:
+    """Return what stands in print: three decimals, and a dash for nothing."""
     if cell is None:
         return "–"
     text = f"{cell:.3f}" if isinstance(cell, float) else str(cell)

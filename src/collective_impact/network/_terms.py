@@ -25,10 +25,13 @@ class Term:
     table : callable
         Takes the network to explain and other networks by name, and returns a value for each
         ordered pair of nodes, NaN where it is unknown.
+    network : networkx graph or str, optional
+        The other network that it is about, or its name.
     """
 
     name: str
     table: Callable[[Graph, Layers], Floats]
+    network: "Graph | str | None" = None
 
 
 def same(attribute: Attribute, *, name: str | None = None) -> Term:
@@ -171,19 +174,20 @@ def layer(
     known = network if isinstance(network, str) else network.graph.get("kind") or network.graph.get("name") or "layer"
 
     def table(graph: Graph, layers: Layers) -> Floats:
-        other = _found(network, layers)
+        other = found(network, layers)
         same_nodes(graph, other)
         if other.is_directed() and not graph.is_directed():
             raise InvalidValueError(
                 f"layer {known}", "a directed network", "an undirected one, as the one to explain is"
             )
-        found = cells(other, strength).dense()
-        return found.T if returned else found
+        cell = cells(other, strength).dense()
+        return cell.T if returned else cell
 
-    return Term(name or f"{known} returned" if returned else name or str(known), table)
+    return Term(name or f"{known} returned" if returned else name or str(known), table, network)
 
 
-def _found(network: "Graph | str", layers: Layers) -> Graph:
+def found(network: "Graph | str", layers: Layers) -> Graph:
+    """Return a network from itself, or from its name among layers."""
     if not isinstance(network, str):
         return network
     if network not in layers:
