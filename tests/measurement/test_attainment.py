@@ -532,6 +532,15 @@ def test_counts_that_say_the_contrary():
     assert ("not_evaluable", ["counts_disagree"]) == (found.movement, codes(found.reasons))
 
 
+def test_counts_of_another_share():
+    """50 percent are not 20 of 4,000, though both rise: such counts have no say, and that is said; rounding is fine."""
+    ends = observed("2010", 50, numerator=20, denominator=4000), None
+    found = of(*ends, observed("2015", 60, numerator=2400, denominator=4000))
+    assert ("improved", None) == (found.movement, found.change.interval)
+    assert ["odd_counts"] == codes(found.warnings)
+    assert [] == codes(of(observed("2010", 50, numerator=2018, denominator=4000), None, ("2015", 60)).warnings)
+
+
 def test_no_interval_in_a_unit_of_no_share():
     """Where the unit is none of shares, or none is known, the counts still tell chance from change."""
     ends = observed("2010", 48, numerator=48, denominator=80), None

@@ -170,13 +170,14 @@ class Judge:
             return Movement.NOT_EVALUABLE
         if direction is None:
             return self._not_evaluable("no_direction")
-        sampled = self._sampled(first, last)
-        if sampled is not None and sampled.contradicts(first.range, last.range):
+        counted = sampled(first, last, None)
+        if counted is not None and counted.contradicts(first.range, last.range):
             return self._not_evaluable("counts_disagree")
-        if sampled is not None and sampled.is_noise:
+        agreed = self._sampled(first, last)
+        if agreed is not None and agreed.is_noise:
             return Movement.MAINTAINED
         if direction is Direction.MAINTAIN:
-            return self._strayed(first, last, is_certain=sampled is not None)
+            return self._strayed(first, last, is_certain=agreed is not None)
         return self._classed(gain(first.range, last.range, direction), self.least)
 
     def _strayed(self, first: Waypoint, last: Waypoint, *, is_certain: bool) -> Movement:
@@ -199,9 +200,10 @@ class Judge:
         return Movement.NOT_EVALUABLE
 
     def _sampled(self, first: Waypoint, last: Waypoint) -> Sampled | None:
-        if counts_are_odd(first) or counts_are_odd(last):
+        unit = self.points.series.unit
+        if counts_are_odd(first, unit) or counts_are_odd(last, unit):
             self._say(self.warnings, "odd_counts")
-        return sampled(first, last)
+        return sampled(first, last, unit)
 
     def _say(self, where: list[Message], code: str, **params: Param) -> None:
         where.append(Message(f"progress.{code}", {"indicator": self.indicator.id, **params}))

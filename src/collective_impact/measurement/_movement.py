@@ -17,6 +17,9 @@ from collective_impact.units import convert
 
 Range: TypeAlias = tuple[float, float]
 
+ROUNDED = 0.006
+"""How far a share may be from its counts: published percentages are rounded to whole ones."""
+
 
 class Movement(Vocabulary):
     """What an indicator did since its baseline."""
@@ -84,7 +87,7 @@ def change_between(first: Waypoint, last: Waypoint, unit: str | None, since: Sin
         high=None if math.isinf(up) else up,
         unit=of_change,
         relative=relative_change(first.value, last.value, of_change),
-        interval=_scaled(sampled(first, last), unit),
+        interval=_scaled(sampled(first, last, unit), unit),
     )
 
 
@@ -115,34 +118,45 @@ class Sampled:
         return (last[0] > first[1] and self.difference < 0) or (last[1] < first[0] and self.difference > 0)
 
 
-def sampled(first: Waypoint, last: Waypoint) -> Sampled | None:
+def sampled(first: Waypoint, last: Waypoint, unit: str | None) -> Sampled | None:
     """Return what the counts behind two shares say; None where they are not known."""
-    before, after = _counts(first), _counts(last)
+    before, after = _counts(first, unit), _counts(last, unit)
     if before is None or after is None:
         return None
     return Sampled(after[0] / after[1] - before[0] / before[1], newcombe(before, after))
 
 
-def _counts(point: Waypoint) -> tuple[float, float] | None:
-    """Return the counts behind a share; None where they are not known, or are those of no share."""
+def _counts(point: Waypoint, unit: str | None) -> tuple[float, float] | None:
+    """Return the counts behind a share; None where they are not known, are those of no share, or of another."""
     part, whole = point.numerator, point.denominator
-    return (part, whole) if part is not None and whole is not None and 0 <= part <= whole and whole > 0 else None
+    if part is None or whole is None or not 0 <= part <= whole or whole == 0:
+        return None
+    scale = _everybody(unit)
+    is_another = scale is not None and point.value is not None and abs(point.value / scale - part / whole) > ROUNDED
+    return None if is_another else (part, whole)
 
 
-def counts_are_odd(point: Waypoint) -> bool:
-    """Say whether there are counts that no share of people can have: more than there are, or of none."""
-    return point.numerator is not None and point.denominator is not None and _counts(point) is None
+def counts_are_odd(point: Waypoint, unit: str | None) -> bool:
+    """Say whether there are counts that the figure cannot have: of more than there are, of none, of another share."""
+    return point.numerator is not None and point.denominator is not None and _counts(point, unit) is None
 
 
 def _scaled(found: Sampled | None, unit: str | None) -> Range | None:
     """Return the interval in the unit of the figures; None where that is none of shares."""
-    if found is None or unit is None:
-        return None
+    scale = None if found is None else _everybody(unit)
+    return (
+        None
+        if found is None or scale is None
+        else (rounded(scale * found.interval[0]), rounded(scale * found.interval[1]))
+    )
+
+
+def _everybody(unit: str | None) -> float | None:
+    """Return what all of everybody are in a unit of shares; None in any other."""
     try:
-        scale = convert(1.0, "ratio", unit)
+        return None if unit is None else convert(1.0, "ratio", unit)
     except UnitError:
         return None
-    return rounded(scale * found.interval[0]), rounded(scale * found.interval[1])
 
 
 # Better or worse -----------------------------------------------------------------------

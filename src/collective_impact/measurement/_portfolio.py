@@ -74,7 +74,10 @@ class Portfolio:
     def without_counts(self) -> int:
         """How many were evaluated without the counts behind them, so that sampling error is not known."""
         known = [one for one in self.attainments if one.movement is not Movement.NOT_EVALUABLE]
-        return sum(one.baseline is None or one.latest is None or not sampled(one.baseline, one.latest) for one in known)
+        return sum(
+            one.baseline is None or one.latest is None or not sampled(one.baseline, one.latest, one.unit)
+            for one in known
+        )
 
     @property
     def note(self) -> Message:
