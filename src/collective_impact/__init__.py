@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from collective_impact.errors import UnknownNameError as UnknownNameError
     from collective_impact.errors import locales as locales
     from collective_impact.io._accounts import Account as Account
+    from collective_impact.io._accounts import Reading as Reading
     from collective_impact.io._accounts import Remark as Remark
     from collective_impact.io._calendar_in import CalendarReading as CalendarReading
     from collective_impact.io._calendar_in import read_calendar as read_calendar
@@ -155,7 +156,7 @@ if TYPE_CHECKING:
     from collective_impact.scoring.profiles import Profile as Profile
     from collective_impact.scoring.progressing import Progress as Progress
     from collective_impact.scoring.progressing import progress as progress
-    from collective_impact.scoring.readings import Reading as Reading
+    from collective_impact.scoring.readings import CriterionReading as CriterionReading
     from collective_impact.scoring.readings import ReadingKind as ReadingKind
     from collective_impact.scoring.schemas import json_schema as json_schema
     from collective_impact.scoring.scores import Node as Node
@@ -188,6 +189,7 @@ _HOME_OF = {
     "UnknownNameError": "errors",
     "locales": "errors",
     "Account": "io._accounts",
+    "Reading": "io._accounts",
     "Remark": "io._accounts",
     "CalendarReading": "io._calendar_in",
     "read_calendar": "io._calendar_in",
@@ -299,7 +301,7 @@ _HOME_OF = {
     "Profile": "scoring.profiles",
     "Progress": "scoring.progressing",
     "progress": "scoring.progressing",
-    "Reading": "scoring.readings",
+    "CriterionReading": "scoring.readings",
     "ReadingKind": "scoring.readings",
     "json_schema": "scoring.schemas",
     "Node": "scoring.scores",

@@ -113,7 +113,7 @@ def test_advice_in_the_words_of_the_framework():
 
 def test_gap_leads_to_its_records():
     """A gap rests on the records of all its readings."""
-    reading = ci.Reading(kind="judged", value=40, low=40, high=40, rests_on=["evidence/a", "evidence/b"])
+    reading = ci.CriterionReading(kind="judged", value=40, low=40, high=40, rests_on=["evidence/a", "evidence/b"])
     answers = made.evolved(made.answers(TREE, [40, 80, 90]), 0, readings=(reading, reading))
     assert ("evidence/a", "evidence/b") == made.card(TREE, answers).gaps()[0].rests_on
 

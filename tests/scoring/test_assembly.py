@@ -3,7 +3,7 @@ import pytest
 from tests.scoring import made
 
 import collective_impact as ci
-from collective_impact.scoring.readings import Answered, Reading
+from collective_impact.scoring.readings import Answered, CriterionReading
 
 GEOMETRIC = {"power": 0.0, "floor": 1.0}
 
@@ -16,7 +16,9 @@ def codes(messages):
 def read(criterion, **by_kind):
     """Return the answer of a criterion that has readings of several kinds, each exact."""
     readings = tuple(
-        Reading(kind=kind, value=value, low=value, high=value, n=3, coverage=1, rests_on=[f"{kind}s/1", "shared"])
+        CriterionReading(
+            kind=kind, value=value, low=value, high=value, n=3, coverage=1, rests_on=[f"{kind}s/1", "shared"]
+        )
         for kind, value in by_kind.items()
     )
     mean = sum(by_kind.values()) / len(by_kind)
@@ -100,7 +102,7 @@ def test_reading_that_knows_nothing_assessed_nothing():
     """Records that were asked in vain are no assessment."""
     tree = made.framework(["g/x", "g/y"])
     x, y = tree.criteria
-    vain = Reading(kind="structural", n=3)
+    vain = CriterionReading(kind="structural", n=3)
     card = made.card(tree, [read(x, judged=70.0), Answered(criterion=y, readings=(vain,))])
     assert ("judged",) == card["g"].assessed_by
     assert () == card.nodes["y"].assessed_by
@@ -130,7 +132,7 @@ def test_what_does_not_apply_is_listed_and_rests_on_nothing():
     """A criterion that does not apply has no value, does not count, and its condition does not rest on it."""
     tree = made.framework(["g/x", "g/y"])
     x, y = tree.criteria
-    note = Reading(kind="structural", rests_on=["agenda"])
+    note = CriterionReading(kind="structural", rests_on=["agenda"])
     card = made.card(tree, [read(x, judged=30.0), Answered(criterion=y, applies=False, readings=(note,))])
     assert ("g/y",) == card.not_applicable
     assert (30.0, (30.0, 30.0), 1.0) == (card["g"].value, card["g"].bounds, card["g"].coverage)

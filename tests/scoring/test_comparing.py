@@ -6,7 +6,7 @@ from tests.scoring import made
 
 import collective_impact as ci
 from collective_impact.scoring.comparing import CardComparison, Shift
-from collective_impact.scoring.readings import Answered, Reading
+from collective_impact.scoring.readings import Answered, CriterionReading
 from collective_impact.scoring.scores import Node, Score
 
 TWO = made.framework(["talk/a", "talk/b"])
@@ -68,14 +68,14 @@ def test_it_is_told_in_a_line(before, after, told):
 
 def reading(value, *rests_on, **fields):
     """Return what records show."""
-    return Reading(
+    return CriterionReading(
         kind="structural", value=value, low=value, high=value, n=1, coverage=1.0, rests_on=rests_on, **fields
     )
 
 
 def test_because_of_which_records():
     """Addresses that are new or gone, and the readings that say something else; one that stays is not named."""
-    judged = Reading(kind="judged", value=50.0, n=1, coverage=1.0, rests_on=["evidence/e"])
+    judged = CriterionReading(kind="judged", value=50.0, n=1, coverage=1.0, rests_on=["evidence/e"])
     before = known(40.0, readings=(reading(40.0, "ties/a", "ties/b"), judged))
     after = known(60.0, readings=(reading(60.0, "ties/b", "ties/c"), judged))
     found = compared(before, after)
@@ -88,7 +88,7 @@ def test_readings_that_come_and_go():
     """One kind of reading where there was another: both are named, each without its other side."""
     note = ci.Message("card.what_if", {"changes": "a"})
     before = known(40.0, readings=(reading(40.0, note=note),))
-    after = known(60.0, readings=(Reading(kind="perceived", value=60.0, note=note),))
+    after = known(60.0, readings=(CriterionReading(kind="perceived", value=60.0, note=note),))
     gone, new = compared(before, after).readings
     assert (("structural", 40.0, None, note, None), ("perceived", None, 60.0, None, note)) == tuple(
         (one.kind.value, one.before, one.after, one.was, one.now) for one in (gone, new)

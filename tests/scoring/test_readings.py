@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from tests.scoring import made, strategies
 
 import collective_impact as ci
-from collective_impact.scoring.readings import Reading, answer_all, combine, perception_gap
+from collective_impact.scoring.readings import CriterionReading, answer_all, combine, perception_gap
 
 DAY = date(2024, 6, 30)
 HERE = "tests.scoring.measures:"
@@ -19,7 +19,7 @@ def reading(kind, value=None, low=None, high=None, **fields):
     """Return a reading that stands still unless it is given bounds."""
     low = value if low is None else low
     high = value if high is None else high
-    return Reading(kind=kind, value=value, low=low, high=high, **{"n": 1, "coverage": 1.0} | fields)
+    return CriterionReading(kind=kind, value=value, low=low, high=high, **{"n": 1, "coverage": 1.0} | fields)
 
 
 KNOWN = reading("structural", 60, 50, 70, n=4, coverage=0.8)

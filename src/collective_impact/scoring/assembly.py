@@ -11,7 +11,7 @@ import numpy as np
 from collective_impact.errors import Message
 from collective_impact.scoring.arrays import ARITHMETIC, EQUITY, Cells, Column, Floats, engine
 from collective_impact.scoring.framework import OVERALL, Framework, Group
-from collective_impact.scoring.readings import GAP_POINTS, Answered, Reading, ReadingKind, perception_gap
+from collective_impact.scoring.readings import GAP_POINTS, Answered, CriterionReading, ReadingKind, perception_gap
 from collective_impact.scoring.scores import Node, Score
 
 DIGITS = 9
@@ -96,14 +96,14 @@ def _score(column: Column, below: Sequence[Answered], method: str) -> Score:
     )
 
 
-def _counts(readings: Iterable[Reading]) -> int:
+def _counts(readings: Iterable[CriterionReading]) -> int:
     """Return how many units, respondents and ratings there are; a rating of a whole counts once."""
     judged = (ReadingKind.JUDGED, ReadingKind.SELF_ASSESSED)
     ratings = {address for reading in readings if reading.kind in judged for address in reading.rests_on}
     return sum(reading.n for reading in readings if reading.kind not in judged) + len(ratings)
 
 
-def _counted(answer: Answered) -> list[Reading]:
+def _counted(answer: Answered) -> list[CriterionReading]:
     """Return the readings that count; a self-assessment does where nothing else has a value."""
     return [r for r in answer.readings if not (answer.own and r.kind is ReadingKind.SELF_ASSESSED)]
 

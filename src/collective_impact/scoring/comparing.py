@@ -12,7 +12,7 @@ from collective_impact.model._record import Vocabulary, as_date, record
 from collective_impact.scoring.cards import Scorecard
 from collective_impact.scoring.framework import OVERALL
 from collective_impact.scoring.profiles import Profile
-from collective_impact.scoring.readings import Reading, ReadingKind
+from collective_impact.scoring.readings import CriterionReading, ReadingKind
 from collective_impact.scoring.scores import Node, Score
 
 DIGITS = 9
@@ -325,7 +325,7 @@ def _close(one: float | None, other: float | None) -> bool:
     return one is not None and other is not None and isclose(one, other, abs_tol=10**-DIGITS)
 
 
-def _of_readings(before: tuple[Reading, ...], after: tuple[Reading, ...]) -> Iterator[ReadingChange]:
+def _of_readings(before: tuple[CriterionReading, ...], after: tuple[CriterionReading, ...]) -> Iterator[ReadingChange]:
     """Yield the readings that say something else than before, kind by kind."""
     was, now = ({reading.kind: reading for reading in readings} for readings in (before, after))
     for kind in ReadingKind:

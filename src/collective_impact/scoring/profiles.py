@@ -13,7 +13,7 @@ from collective_impact.scoring import advice, explanation
 from collective_impact.scoring.assembly import assemble
 from collective_impact.scoring.cards import Scorecard, row_of
 from collective_impact.scoring.framework import OVERALL, Criterion, Framework
-from collective_impact.scoring.readings import TOP, Answered, Reading
+from collective_impact.scoring.readings import TOP, Answered, CriterionReading
 from collective_impact.scoring.scores import Node, Score
 
 HEADER_WARNINGS = ("card.as_of_inferred", "card.as_of_unknown", "card.unknown_about", "card.what_if")
@@ -84,7 +84,7 @@ class Profile(Scorecard):
     def _top(self) -> tuple[str, ...]:
         return tuple(group.path for group in self.framework.top)
 
-    def readings(self, path: str) -> tuple[Reading, ...]:
+    def readings(self, path: str) -> tuple[CriterionReading, ...]:
         """Return what records show, people say and raters judge of a criterion, each apart.
 
         Parameters

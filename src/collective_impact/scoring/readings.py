@@ -41,7 +41,7 @@ Ratings: TypeAlias = Mapping[ReadingKind, Sequence[Evidence]]
 
 
 @record(kw_only=True)
-class Reading(Value):
+class CriterionReading(Value):
     """One answer to a criterion.
 
     Parameters
@@ -85,7 +85,7 @@ class Answered:
     ----------
     criterion : Criterion
     applies : bool
-    readings : tuple of Reading
+    readings : tuple of CriterionReading
     value : float, optional
     low, high : float
     coverage : float
@@ -95,7 +95,7 @@ class Answered:
 
     criterion: Criterion
     applies: bool = True
-    readings: tuple[Reading, ...] = ()
+    readings: tuple[CriterionReading, ...] = ()
     value: float | None = None
     low: float = 0.0
     high: float = TOP
@@ -152,7 +152,7 @@ def _measured(measure: Measure, criterion: Criterion, initiative: Initiative, as
 
 def _answered(criterion: Criterion, finding: Finding | None, said: Perceived | None, rated: Ratings) -> Answered:
     if finding is not None and not finding.applicable and criterion.not_applicable is not None:
-        structural = Reading(kind=ReadingKind.STRUCTURAL, note=finding.note, rests_on=finding.rests_on)
+        structural = CriterionReading(kind=ReadingKind.STRUCTURAL, note=finding.note, rests_on=finding.rests_on)
         return Answered(criterion=criterion, applies=False, readings=(structural,))
     readings = [
         *([] if finding is None or not finding.applicable else [_structural(criterion, finding)]),
@@ -162,7 +162,7 @@ def _answered(criterion: Criterion, finding: Finding | None, said: Perceived | N
     return combine(criterion, tuple(readings))
 
 
-def combine(criterion: Criterion, readings: tuple[Reading, ...]) -> Answered:
+def combine(criterion: Criterion, readings: tuple[CriterionReading, ...]) -> Answered:
     """Combine the readings of a criterion.
 
     A self-assessment counts only where nothing else has a value, and narrows no bounds. A
@@ -187,12 +187,12 @@ def combine(criterion: Criterion, readings: tuple[Reading, ...]) -> Answered:
     )
 
 
-def _structural(criterion: Criterion, finding: Finding) -> Reading:
+def _structural(criterion: Criterion, finding: Finding) -> CriterionReading:
     """Return what the records show; with too little of the evidence there are bounds and no value."""
     enough = finding.coverage >= criterion.needs - TOLERANCE
     less_is_better = criterion.best < criterion.worst
     at_worst, at_best = (finding.high, finding.low) if less_is_better else (finding.low, finding.high)
-    return Reading(
+    return CriterionReading(
         kind=ReadingKind.STRUCTURAL,
         value=_score(criterion, finding.value, 0.0) if finding.value is not None and enough else None,
         low=_score(criterion, at_worst, 0.0),
@@ -212,8 +212,8 @@ def _score(criterion: Criterion, raw: float | None, unbounded: float) -> float:
     return min(max(share, 0.0), 1.0) * TOP
 
 
-def _perceived(said: Perceived) -> Reading:
-    return Reading(
+def _perceived(said: Perceived) -> CriterionReading:
+    return CriterionReading(
         kind=ReadingKind.PERCEIVED,
         value=said.value * TOP,
         low=said.low * TOP,
@@ -227,12 +227,12 @@ def _perceived(said: Perceived) -> Reading:
     )
 
 
-def _of_ratings(kind: ReadingKind, evidence: Sequence[Evidence], criterion: Criterion) -> Reading:
+def _of_ratings(kind: ReadingKind, evidence: Sequence[Evidence], criterion: Criterion) -> CriterionReading:
     """Return what raters judge; a rating of a whole half or condition is half the evidence of each part."""
     is_of_whole = all(piece.about not in (criterion.id, criterion.path) for piece in evidence)
     ratings = sorted(piece.rating for piece in evidence if piece.rating is not None)
     mean = sum(ratings) / len(ratings)
-    return Reading(
+    return CriterionReading(
         kind=kind,
         value=mean / BEST * TOP,
         low=ratings[0] / BEST * TOP,
@@ -289,12 +289,12 @@ def _nearest(
     return []
 
 
-def perception_gap(readings: Iterable[Reading]) -> float | None:
+def perception_gap(readings: Iterable[CriterionReading]) -> float | None:
     """Return how much better (or worse) people see a criterion than records show, if it matters.
 
     Parameters
     ----------
-    readings : iterable of Reading
+    readings : iterable of CriterionReading
 
     Returns
     -------

@@ -6,7 +6,7 @@ from attrs import field
 
 from collective_impact.errors import InvalidValueError, Message, UnknownNameError
 from collective_impact.model._record import Value, record
-from collective_impact.scoring.readings import TOP, Reading
+from collective_impact.scoring.readings import TOP, CriterionReading
 
 
 @record(kw_only=True, order=False)
@@ -85,7 +85,7 @@ class Node(Value):
         What it would score on whatever is known; the basis of advice, not a score.
     own : float
         The share of what is known of it that rests on more than self-assessment.
-    readings : tuple of Reading
+    readings : tuple of CriterionReading
         For criteria: the alternatives that were combined.
     """
 
@@ -95,7 +95,7 @@ class Node(Value):
     applies: bool = True
     likely: float | None = None
     own: float = 0.0
-    readings: tuple[Reading, ...] = field(default=(), converter=tuple[Reading, ...])
+    readings: tuple[CriterionReading, ...] = field(default=(), converter=tuple[CriterionReading, ...])
 
 
 class Nodes(Mapping[str, Score]):
