@@ -1,3 +1,6 @@
+import pickle
+from datetime import datetime
+
 import attrs
 import pytest
 from hypothesis import given
@@ -425,6 +428,17 @@ def test_the_other_years_tell_what_a_year_is():
     assert said(reading) == said(down)
 
 
+@pytest.mark.parametrize(
+    ("dates", "days"), [("month", ["2019-05-01", "2019-05-31"]), ("ymd", ["2019-05-01", "2019-05-01"])]
+)
+def test_dates_in_titles(dates, days):
+    """A spreadsheet makes a day of "May 2019", in titles too; which of them is meant has to be said."""
+    assert [(None, "2019-05-01", "periods.day_or_month")] == said(read("Indicator|2019-05-01|2018", "grad|92|91"))
+    ((_, found),) = read("Indicator|2019-05-01", "grad|92", dates=dates).observations
+    assert days == [str(found.period.start), str(found.period.end)]
+    assert [] == said(read("Indicator|2019-05-02", "grad|92"))
+
+
 def test_three_years_together():
     """Figures over several years say so beside their period."""
     reading = read("Indicator|2016-2018 (3-year average)|2017–2019 average", "grad|90|91")
@@ -514,6 +528,35 @@ def test_a_cell_that_says_suppressed_needs_no_status():
     rows = ("Indicator|Year|Value|Status", "grad|2019|*|actual", "grad|2020||forecast", "grad|2021|n/a|baseline")
     reading = read(*rows)
     assert ["suppressed"] == [found.status.value for _, found in reading.observations]
+
+
+# Files
+
+
+def test_a_file_of_a_german_spreadsheet(tmp_path):
+    """Semicolons, Latin-1 and decimal commas; the account names file, row and column."""
+    path = tmp_path / "kennzahlen.csv"
+    path.write_bytes("Indikator;2018/19;2019/20\nAbschlüsse;44,2 %;1.234\nBetreute;68.379;71.200\n".encode("cp1252"))
+    indicators = [ci.Indicator(id="Abschlüsse", unit="percent"), ci.Indicator(id="Betreute", unit="student")]
+    reading = ci.read_observations(path, indicators)
+    known = [("Abschlüsse", "2018/19", 44.2), ("Betreute", "2018/19", 68379)]
+    assert known == figures(reading)[:2]
+    assert [("Abschlüsse", "2019/20", 1234), ("Betreute", "2019/20", 71200)] == figures(reading)[2:]
+    assert {"kennzahlen.csv"} == {remark.file for remark in reading.account}
+
+
+def test_a_workbook_with_percentages_and_dates(tmp_path):
+    """A cell that shows 92 % holds 0.92; a title that shows "May 19" holds a day."""
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    book.active.append(["Indicator", 2018, 2019, datetime(2019, 5, 1)])  # noqa: DTZ001 - a cell has no place
+    book.active.append(["grad", 0.92, 93.5, 94])
+    book.active["B2"].number_format = "0%"
+    book.save(tmp_path / "book.xlsx")
+    reading = ci.read_observations(tmp_path / "book.xlsx", ALL)
+    assert [("grad", "2018", 92), ("grad", "2019", 93.5)] == figures(reading)
+    assert ["periods.day_or_month"] == [code for _, _, code in said(reading)]
+    assert reading == pickle.loads(pickle.dumps(reading))  # noqa: S301 - our own bytes
 
 
 # Arguments

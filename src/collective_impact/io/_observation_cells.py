@@ -111,7 +111,8 @@ class Column:
             holder: Holder = self.figures.end
             if isinstance(status, str) and status in ENDS:
                 holder, status = status, None
-            read = _with_status(read, status or self.figures.status)
+            status = status or self.figures.status
+            read = read if status is None else _with_status(read, status)
         except NotUnderstoodError as error:
             self.remarks.refuse(self.sheet, row.number, self.title or None, cell, error)
             return
@@ -204,10 +205,8 @@ class Column:
         return True
 
 
-def _with_status(read: Figure | None, status: ObservationStatus | str | None) -> Figure | None:
+def _with_status(read: Figure | None, status: ObservationStatus | str) -> Figure | None:
     """Return a figure with a status that its row or title gives it."""
-    if status is None:
-        return read
     status = ObservationStatus(status)
     if read is None:
         return Figure(status=status) if status in _WITHHELD else None

@@ -82,6 +82,13 @@ class Calendar:
             return None, words or ""
         return self._written(words)
 
+    def titled(self, title: str) -> tuple[Period | None, str]:
+        """Return the period of a title as `period` does; a title is text, also where it was a date."""
+        found, left = self.period(title)
+        if found is not None and found.start == found.end and re.match("[0-9]{4}-", found.label or ""):
+            return self._dated(found.start), left
+        return found, left
+
     def _dated(self, cell: date) -> Period:
         """Return a day, or the month that a spreadsheet has made the first day of."""
         on = cell.date() if isinstance(cell, datetime) else cell

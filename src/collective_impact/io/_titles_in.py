@@ -185,7 +185,7 @@ def _figures(index: int, title: str, role: str, names: Names, calendar: Calendar
     found = Figures(index=index, end=role if role in ENDS else None)
     if role:
         return attrs.evolve(found, unit=_unit(title))
-    period, left = calendar.period(title)
+    period, left = calendar.titled(title)
     said: Said = {} if period is None else {"period": period}
     parts = [_plain(part) for part in re.split(r" / |[,;|:\n]", left)]
     if _known(_plain(left), names) is not None:

@@ -1,0 +1,92 @@
+"""What reading 100,000 figures of indicators costs, against the plain parse of the same file."""
+
+from __future__ import annotations
+
+import csv
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from openpyxl import Workbook, load_workbook
+
+import collective_impact as ci
+from benchmarks import Result, duel, timed
+
+INDICATORS = tuple(f"Indicator {number}" for number in range(200))
+GROUPS = tuple(f"Group {number}" for number in range(25))
+YEARS = tuple(f"{year}-{(year + 1) % 100:02d}" for year in range(2013, 2033))  # 200 x 25 x 20 figures
+ODD = ("*", "n/a", "90-94%", "<5", "44.2 (a)")
+ODD_SHARE = 0.05
+
+Table = list[list[str]]
+Rows = Sequence[Sequence[object]]
+
+
+def results(*, smoke: bool) -> Iterator[Result]:
+    """Yield one result for each layout and file."""
+    indicators = [ci.Indicator(id=name, unit="percent") for name in INDICATORS]
+    ci.read_observations([{"Indicator": INDICATORS[0], "2019": "44%"}], indicators)  # units load once
+    with tempfile.TemporaryDirectory() as folder:
+        for layout, table in (("long", _long(smoke=smoke)), ("wide", _wide(smoke=smoke))):
+            path = Path(folder, f"{layout}.csv")
+            with path.open("w", encoding="utf-8", newline="") as file:
+                csv.writer(file).writerows(table)
+            yield _result(path, f"{len(table) - 1:,} rows", indicators, smoke=smoke)
+        yield _result(_workbook(Path(folder, "long.xlsx"), _long(smoke=smoke)), "the same", indicators, smoke=smoke)
+
+
+def _result(path: Path, rows: str, indicators: list[ci.Indicator], *, smoke: bool) -> Result:
+    plain = _parse_workbook if path.suffix == ".xlsx" else _parse_text
+    ours, peers = duel(
+        timed(lambda: ci.read_observations(path, indicators)), timed(lambda: plain(path)), rounds=1 if smoke else 3
+    )
+    peer = "openpyxl alone" if path.suffix == ".xlsx" else "csv.reader alone"
+    return Result(
+        what=f"figures of a {path.stem} {path.suffix[1:]}, {rows}", seconds=ours, peer=peer, peer_seconds=peers
+    )
+
+
+def _parse_text(path: Path) -> Rows:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
+
+
+def _parse_workbook(path: Path) -> Rows:
+    book = load_workbook(path, read_only=True, data_only=True)
+    rows = [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
+    book.close()
+    return rows
+
+
+def _workbook(path: Path, table: Table) -> Path:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Figures")
+    titles, *rows = table
+    sheet.append(titles)
+    for *about, figure in rows:
+        sheet.append([*about, float(figure) if figure.replace(".", "").isdecimal() else figure])
+    book.save(path)
+    return path
+
+
+def _long(*, smoke: bool) -> Table:
+    dice = random.Random(1)  # noqa: S311 - nothing here is secret
+    rows = [
+        [name, year, group, _figure(dice)] for name in INDICATORS for year in YEARS for group in _groups(smoke=smoke)
+    ]
+    return [["Indicator", "School year", "Group", "Value"], *rows]
+
+
+def _wide(*, smoke: bool) -> Table:
+    dice = random.Random(1)  # noqa: S311 - as above
+    rows = [[name, group, *(_figure(dice) for _ in YEARS)] for name in INDICATORS for group in _groups(smoke=smoke)]
+    return [["Indicator", "Group", *YEARS], *rows]
+
+
+def _groups(*, smoke: bool) -> tuple[str, ...]:
+    return GROUPS[:1] if smoke else GROUPS
+
+
+def _figure(dice: random.Random) -> str:
+    return dice.choice(ODD) if dice.random() < ODD_SHARE else f"{dice.uniform(0, 100):.1f}"
