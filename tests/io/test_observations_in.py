@@ -233,6 +233,21 @@ def test_what_is_said_of_the_whole_table():
     assert (("grad", expected),) == reading.observations
 
 
+def test_a_table_of_one_indicator():
+    """The caller or the name of the sheet says which; an unknown one is refused."""
+    rows = ("County|2019|2018", "Starr|92|91")
+    whose = {"indicator": "Graduation rate", "columns": {"County": "group"}}
+    assert [("grad", "2019", 92), ("grad", "2018", 91)] == figures(read(*rows, **whose))
+    sheets = {"Graduation rate": table("Year|Value", "2019|92"), "Students served": table("Year|Low", "2019|5")}
+    reading = ci.read_observations(sheets, ALL)
+    assert [("grad", 92, None), ("students", None, 5)] == [
+        (name, one.value, one.low) for name, one in reading.observations
+    ]
+    assert [("new", "2019", 92)] == figures(read("2019", "92", indicators=None, indicator="new"))
+    with pytest.raises(ci.UnknownNameError, match="grad"):
+        read(*rows, indicator="gradd")
+
+
 @pytest.mark.parametrize(("layout", "expected"), [("wide", [("grad", "2019", 93)]), ("long", [("grad", "2018", 92)])])
 def test_a_table_of_both_kinds_needs_a_word(layout, expected):
     """Periods in titles and in a column contradict each other, until somebody says which are meant."""
@@ -614,3 +629,18 @@ def test_no_table_is_refused(rows):
     reading = ci.read_observations(rows, ci.Initiative(id="x", indicators=ALL))
     assert ALL[0].id == reading.initiative.indicators[0].id
     assert str(reading.account)
+
+
+TITLES = st.text(max_size=12) | st.lists(
+    st.sampled_from(
+        ["2019", "2018-19", "2011-12", "Texas", "Girls", "Baseline", "Jan", "Q1", "FY", "SY", "%", "3/4/20", "/", "-"]
+    ),
+    max_size=4,
+).map(" ".join)
+
+
+@given(st.dictionaries(TITLES, st.lists(st.none() | st.integers(), min_size=1, max_size=1), max_size=4))
+def test_no_titles_are_refused(columns):
+    """Any titles lead to a reading."""
+    reading = ci.read_observations({"Indicator": ["grad"]} | columns, ALL, comparisons=["Texas"], groups=["Girls"])
+    assert 3 == len(reading.indicators)

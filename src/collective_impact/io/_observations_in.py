@@ -5,8 +5,8 @@ from typing import Literal, TypeAlias
 
 import attrs
 
-from collective_impact.errors import InvalidValueError
-from collective_impact.io._accounts import Reading, Remarks
+from collective_impact.errors import InvalidValueError, UnknownNameError
+from collective_impact.io._accounts import NotUnderstoodError, Reading, Remarks
 from collective_impact.io._directories_in import Directory, of_indicators, of_stakeholders
 from collective_impact.io._figures_in import Code
 from collective_impact.io._numerals_in import Decimal
@@ -15,7 +15,7 @@ from collective_impact.io._observation_rows import Table, agreed
 from collective_impact.io._periods_in import Calendar, Dates
 from collective_impact.io._series_in import Series
 from collective_impact.io._sheets import Sheet, sheets
-from collective_impact.io._titles_in import Figures, Names, Titles, checked_columns, keyed, titles_of
+from collective_impact.io._titles_in import Figures, Names, Titles, bare, checked_columns, keyed, titles_of
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.period import SPLIT_YEAR_STARTS, Convention, Period, as_period
@@ -56,6 +56,7 @@ def read_observations(  # noqa: PLR0913 - a table says much, and leaves much uns
     split_year_starts: int = SPLIT_YEAR_STARTS,
     comparisons: Iterable[str] = (),
     groups: Iterable[str] = (),
+    indicator: str | None = None,
     period: Period | str | None = None,
     group: str | None = None,
     reporter: str | None = None,
@@ -97,8 +98,9 @@ def read_observations(  # noqa: PLR0913 - a table says much, and leaves much uns
     comparisons, groups : iterable of str
         Names in titles that stand for somebody else's figures, and for groups of people. Those that the indicators
         have already are known.
-    period, group, reporter, citation : Period or str, optional
-        Period, group of people, id of the reporter, and source of all figures for which the table names none.
+    indicator, period, group, reporter, citation : str or Period, optional
+        Indicator, period, group of people, id of the reporter, and source of all figures for which the table names
+        none. The name of a sheet or file can name the indicator too.
 
     Returns
     -------
@@ -110,6 +112,8 @@ def read_observations(  # noqa: PLR0913 - a table says much, and leaves much uns
     ------
     InvalidValueError
         An argument is none of those above.
+    UnknownNameError
+        There is no such ``indicator``.
     InvalidDocumentError
         A file cannot be read at all.
 
@@ -139,9 +143,11 @@ def read_observations(  # noqa: PLR0913 - a table says much, and leaves much uns
     directory = of_indicators(known)
     reporters = of_stakeholders(initiative.stakeholders if initiative else None)
     names = _names(initiative, known or (), columns, comparisons, groups, directory)
-    series = Series({indicator.id: indicator for indicator in known or ()}, remarks)
+    only = None if indicator is None else _found(indicator, directory)
+    series = Series({one.id: one for one in known or ()}, remarks)
     for sheet in sheets(source, account=remarks):
-        _read(sheet, series, stated, calendar, names, directory, reporters, remarks, layout)
+        whose = only or names.indicators.get(bare(sheet.name))
+        _read(sheet, series, stated, calendar, names, directory, reporters, remarks, layout, whose)
     return _result(initiative, series, remarks)
 
 
@@ -182,13 +188,19 @@ def _read(  # noqa: PLR0913, PLR0917 - all that a sheet is read with
     reporters: Directory,
     remarks: Remarks,
     layout: Layout | None,
+    whose: str | None,
 ) -> None:
     """Read one sheet into the series."""
     if not sheet.rows:
         return
     calendar = agreed(attrs.evolve(calendar, epoch=sheet.epoch), list(sheet.columns), sheet, remarks)
     titles = titles_of(sheet, names, calendar, remarks)
-    if not _arrange(titles, sheet, layout, remarks):
+    if "indicator" not in titles.keys and not any(figures.indicator for figures in titles.figures):
+        if whose is None:
+            remarks.add(sheet, None, None, "observations.no_indicators")
+            return
+        titles.figures = [attrs.evolve(figures, indicator=whose) for figures in titles.figures]
+    if not _arrange(titles, sheet, layout, remarks, whose):
         return
     table = Table(
         sheet,
@@ -203,11 +215,15 @@ def _read(  # noqa: PLR0913, PLR0917 - all that a sheet is read with
     table.read_into(series)
 
 
-def _arrange(titles: Titles, sheet: Sheet, layout: Layout | None, remarks: Remarks) -> bool:
+def _found(name: str, directory: Directory) -> str:
+    try:
+        return directory.find(name) or name
+    except NotUnderstoodError:
+        raise UnknownNameError("indicator", name, directory.certain.values()) from None
+
+
+def _arrange(titles: Titles, sheet: Sheet, layout: Layout | None, remarks: Remarks, whose: str | None) -> bool:
     """Decide where the periods stand and whether there are figures at all; say so where there are none."""
-    if "indicator" not in titles.keys and not any(figures.indicator for figures in titles.figures):
-        remarks.add(sheet, None, None, "observations.no_indicators")
-        return False
     across = [figures for figures in titles.figures if figures.period is not None and figures.end is None]
     if layout == "long":
         titles.figures = [figures for figures in titles.figures if figures not in across]
@@ -219,7 +235,7 @@ def _arrange(titles: Titles, sheet: Sheet, layout: Layout | None, remarks: Remar
     parts = [role for role in ("low", "high", "level", "numerator", "denominator") if role in titles.keys]
     plain = [figures for figures in titles.figures if figures.end is None]
     if parts and not plain:
-        titles.figures.append(Figures(index=-1))
+        titles.figures.append(Figures(index=-1, indicator=whose))
     elif parts and len(plain) > 1:
         remarks.add(sheet, None, sheet.columns[titles.keys[parts[0]]], "observations.parts")
         for role in parts:
