@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import TypeAlias
 
 import attrs
 
-from collective_impact.errors import InvalidValueError, UnknownNameError, nearest
+from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.io._accounts import NotUnderstoodError
 from collective_impact.io._answer_words import LEVELS, NOTHING, REASONS
 from collective_impact.io._cells import Cell, joined, text
@@ -25,10 +26,16 @@ _NUMBER_LAST = re.compile(r"(.*\S)\s*[(\[](\d{1,2})[)\]]", re.ASCII | re.DOTALL)
 _LONGEST = 300
 """Characters of a cell that may name a level."""
 
+_ALIKE = 0.8
+"""How alike a label and a level are where one is suggested: "disagree" is like "agree" by 0.77, and is its opposite."""
+
 
 def plain(words: str) -> str:
     """Return a label as it is compared."""
     return joined(words).rstrip(" .!?…:;").lstrip(" .…¿¡")
+
+
+_REASONS = {plain(word): reason for word, reason in REASONS.items()}
 
 
 @attrs.frozen
@@ -88,7 +95,7 @@ class Scale:
             return self.labels[key]
         number = _NUMBER.fullmatch(words)
         if number:
-            return self._numbered(int(number[1]))
+            return self.labels.get(number[1]) or self._numbered(int(number[1]))
         return self._worded(words, key)
 
     def _numbered(self, number: int) -> int:
@@ -99,8 +106,8 @@ class Scale:
     def _worded(self, words: str, key: str) -> Given:
         if key in self.synonyms:
             return self.synonyms[key]
-        if key in REASONS:
-            return REASONS[key]
+        if key in _REASONS:
+            return _REASONS[key]
         if joined(words) in NOTHING:
             return None
         first, last = _NUMBER_FIRST.fullmatch(words), _NUMBER_LAST.fullmatch(words)
@@ -111,7 +118,7 @@ class Scale:
     def _both(self, number: int, label: str) -> Given:
         """Return the level that a number and its label tell together."""
         key = plain(label)
-        found = self.codes.get(key, self.labels.get(key, self.synonyms.get(key, REASONS.get(key))))
+        found = self.codes.get(key, self.labels.get(key, self.synonyms.get(key, _REASONS.get(key))))
         if isinstance(found, NoAnswer):
             return found
         meant = self.labels.get(str(number), number)
@@ -123,8 +130,8 @@ class Scale:
         return self._numbered(meant)
 
     def _refused(self, key: str) -> Given:
-        near = nearest(key, self.labels)
-        raise NotUnderstoodError("responses.label", None if near is None else self.levels[self.labels[near] - 1])
+        near = get_close_matches(key, self.labels, n=1, cutoff=_ALIKE)
+        raise NotUnderstoodError("responses.label", self.levels[self.labels[near[0]] - 1] if near else None)
 
 
 def _synonyms(labels: Mapping[str, int]) -> dict[str, int]:

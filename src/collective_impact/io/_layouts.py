@@ -216,6 +216,10 @@ def plan(  # noqa: PLR0913 - a table, a questionnaire, and what the caller says 
     UnknownNameError
         The caller names a column, or an item, that there is none of.
     """
+    known = [*(item.id for item in instrument.items), *PARTS]
+    for name in columns.values():
+        if name not in known:
+            raise UnknownNameError("item", name, known)
     told = {part: tuple(map(found.find, titles)) for part, titles in parts.items()}
     items: dict[str, tuple[Column, ...]] = {}
     if layout != "long":
@@ -241,14 +245,11 @@ def plan(  # noqa: PLR0913 - a table, a questionnaire, and what the caller says 
 
 
 def _told_items(found: Table, instrument: Instrument, columns: Mapping[str, str]) -> dict[str, tuple[Column, ...]]:
-    ids = [item.id for item in instrument.items]
+    ids = {item.id for item in instrument.items}
     told: dict[str, tuple[Column, ...]] = {}
     for title, name in columns.items():
-        if name in PARTS:
-            continue
-        if name not in ids:
-            raise UnknownNameError("item", name, [*ids, *PARTS])
-        told[name] = (*told.get(name, ()), found.find(title))
+        if name in ids and name not in PARTS:
+            told[name] = (*told.get(name, ()), found.find(title))
     return told
 
 

@@ -37,7 +37,7 @@ class ResponseReading(Reading):
     responses: tuple[Response, ...] = attrs.field(default=(), converter=tuple[Response, ...])
 
     def __str__(self) -> str:
-        return f"{len(self.responses)} responses; {self.account.summary()}"
+        return f"responses: {len(self.responses)}; {self.account.summary()}"
 
 
 def read_responses(  # noqa: PLR0913 - an export, a questionnaire, and what they leave open

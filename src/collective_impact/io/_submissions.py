@@ -104,8 +104,8 @@ def _say_respondents(desk: Desk) -> None:
 
 def _real_rows(desk: Desk, layout: Layout) -> Iterator[Row]:
     """Yield the rows of submissions that somebody made."""
-    status = _left(desk, "status") if layout == "qualtrics" else None
-    finished = _left(desk, "finished") if layout == "qualtrics" else None
+    status = _left(desk, {"status", "response type"}) if layout == "qualtrics" else None
+    finished = _left(desk, {"finished"}) if layout == "qualtrics" else None
     for row in desk.table.rows:
         if status is not None and folded(_words(desk.table.cell(row, status.index)) or "") in _UNREAL:
             desk.tally.add(status.title, "responses.unreal", severity="note")
@@ -115,8 +115,8 @@ def _real_rows(desk: Desk, layout: Layout) -> Iterator[Row]:
         yield row
 
 
-def _left(desk: Desk, title: str) -> Column | None:
-    return next((column for column in desk.plan.left if column.title.casefold() == title), None)
+def _left(desk: Desk, titles: set[str]) -> Column | None:
+    return next((column for column in desk.plan.left if titles & set(map(joined, column.names))), None)
 
 
 def _wide(desk: Desk, rows: Iterator[Row]) -> Iterator[Submission]:
