@@ -46,18 +46,15 @@ class Assembly:
 
     def initiative(self) -> Initiative:
         """Return the initiative; what had to be left out is said in the remarks."""
-        for kind in kinds().values():
-            if kind.path:
-                self._identify(kind)
-        for kind in kinds().values():
-            self._names_of(kind)
-        for kind in kinds().values():
-            for draft in self.rows.get(kind.name, ()):
+        there = [kind for kind in kinds().values() if kind.name in self.rows]
+        for kind in there:
+            self._identify(kind)
+        for drafts in self.rows.values():
+            for draft in drafts:
                 self._refer(draft)
         self.rows = {name: [draft for draft in drafts if self._is_whole(draft)] for name, drafts in self.rows.items()}
-        for kind in sorted(kinds().values(), key=_turn):
-            if kind.path:
-                self._own(kind)
+        for kind in sorted(there, key=_turn):
+            self._own(kind)
         return self._without_faults()
 
     def say(self, draft: Draft, field: str | None, code: str, **params: Any) -> None:  # noqa: ANN401 - as remarks take it
@@ -89,13 +86,15 @@ class Assembly:
             draft.values["id"] = _unused(made, taken)
             taken[draft.values["id"]] += 1
 
-    def _names_of(self, kind: Kind) -> None:
-        names = self.names[kind.name] = Names()
-        if "id" in kind.by_name:
-            for draft in self.rows.get(kind.name, ()):
-                known, values = draft.values.get("id"), draft.values
-                if known is not None:
-                    names.add(known, values.get("name"), values.get("statement"), *values.get("aliases", ()))
+    def names_of(self, table: str) -> Names:
+        """Return what the records of a table are called."""
+        if table not in self.names:
+            names = self.names[table] = Names()
+            for draft in self.rows.get(table, ()):
+                values = draft.values
+                if values.get("id") is not None:
+                    names.add(values["id"], values.get("name"), values.get("statement"), *values.get("aliases", ()))
+        return self.names[table]
 
     # References ----------------------------------------------------------------------
 
@@ -112,7 +111,7 @@ class Assembly:
             if found is None:
                 del draft.values[column.field]
             return
-        known = self.names[column.refers]
+        known = self.names_of(column.refers)
         parts = given
         if any(
             not known.known(part) and "," in part for part in given
@@ -128,7 +127,7 @@ class Assembly:
     def found(self, draft: Draft, column: Column, given: str) -> str | None:
         """Return the id of the record that a cell names; None, and a remark, where it names none."""
         try:
-            return self.names[column.refers].find(given)
+            return self.names_of(column.refers).find(given)
         except NotUnderstoodError as error:
             title = draft.title(column.name) or column.name
             error.params.setdefault("table", column.refers)

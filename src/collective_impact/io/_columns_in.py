@@ -127,10 +127,10 @@ def _names(table: str, titles: Iterable[str], plan: Plan) -> bool:
     kind = kinds()[table]
     there = {plan.column_of(table, title) for title in titles}
     needed = {column.name for column in kind.columns if column.required}
-    if kind.has_id and kind.spoken in there:
-        needed.discard("id")
+    named = {"id"} if kind.spoken in there else set()
     owners = {column.name for column in kind.columns if column.owner}
-    return needed <= there and (bool(needed) or kind.name == "observations") and (not owners or bool(owners & there))
+    can_be_told = bool(needed) or kind.name == "observations"  # an agenda, say, cannot
+    return can_be_told and needed - named <= there and (not owners or bool(owners & there))
 
 
 # Columns -------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from collective_impact.io._accounts import NotUnderstoodError, Remarks
-from collective_impact.io._cells import Cell, is_empty, text
+from collective_impact.io._cells import Cell, text
 from collective_impact.io._columns_in import OWN, Plan, Reader, readers
 from collective_impact.io._drafts import Draft, Origin
 from collective_impact.io._fields_in import is_example
@@ -51,7 +51,7 @@ def _fill(draft: Draft, row: Row, columns: list[Reader], remarks: Remarks) -> bo
     filled = False
     for reader in columns:
         cell = row.cells[reader.index]
-        if cell is None or (isinstance(cell, str) and is_empty(cell)):
+        if cell is None or (type(cell) is str and not cell.strip()):
             continue
         filled = True
         try:
@@ -89,7 +89,7 @@ _FIGURES = ("value", "low", "high", "level", "numerator", "status")
 
 
 def _figure(draft: Draft, remarks: Remarks) -> bool:
-    """Let what was read of a figure say all that it says; a row whose only figure was not understood says nothing."""
+    """Let what was read of a figure say all that it says; without its period or its only figure a row says nothing."""
     read = draft.values.get("value")
     if isinstance(read, Figure):
         said = {name: getattr(read, name) for name in (*_FIGURES, "denominator", "unit")}
@@ -101,6 +101,8 @@ def _figure(draft: Draft, remarks: Remarks) -> bool:
             remarks.add(
                 draft.origin.sheet, draft.row, draft.title("value"), "tables.marks", given=marks, severity="note"
             )
+    if "period" in draft.refused:
+        return False
     return "value" not in draft.refused or any(name in draft.values for name in _FIGURES)
 
 

@@ -179,7 +179,7 @@ def _example(kind: Kind, column: Column, language: str) -> str:
     if column.name == kind.spoken:
         return str(shown.get(kind.name, shown["text"]))
     if column.refers or (column.owner and leaf is str):
-        return str(shown.get(_table(column), ""))
+        return str(shown.get(column.name) or shown.get(_table(column), ""))
     if isinstance(leaf, type) and issubclass(leaf, StrEnum):
         return term_in(next(iter(leaf)), language)
     known: dict[object, str] = {float: "2", int: "2", bool: Message("tables.template.yes").text(language)}
