@@ -92,7 +92,7 @@ def test_nothing_is_no_figure(cell):
         ("N<10", SUPPRESSED),
         ("(n < 10)", SUPPRESSED),
         ("n≤5", SUPPRESSED),
-        ("Confidencial", SUPPRESSED),
+        ("Suprimido", SUPPRESSED),
         ("geheim", SUPPRESSED),
         ("masqué", SUPPRESSED),
         ("n/a", NOT_COLLECTED),
@@ -162,6 +162,7 @@ def test_marks_of_footnotes_are_no_part_of_the_number(cell, marks):
         ("\uff14\uff14", ("figure.unknown", None)),
         ("#DIV/0!", ("cells.failed", None)),
         ("x" * 10**6, ("figure.unknown", None)),
+        ("1" * 50, ("figure.unknown", None)),
     ],
 )
 def test_what_is_no_figure_or_could_be_two_is_refused(cell, reason):

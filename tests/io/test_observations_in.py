@@ -175,8 +175,8 @@ def test_a_title_of_two_names_is_nobodys():
 
 def test_a_misspelt_title_gets_a_suggestion():
     """A near name is suggested, and the column left out."""
-    reading = read("Indicator|2018|Texsa 2019|Vlaue 2019", "grad|92|93|94", comparisons=["Texas"])
-    assert ["Texas", "value"] == [remark.suggestion for remark in reading.account]
+    reading = read("Indicator|2018|Texsa 2019|Figurre 2019", "grad|92|93|94", comparisons=["Texas"])
+    assert ["Texas", "figure"] == [remark.suggestion for remark in reading.account]
 
 
 def test_a_title_with_a_mark_is_the_title():

@@ -12,6 +12,7 @@ from collective_impact.io._accounts import NotUnderstoodError
 from collective_impact.io._cells import Cell, Epoch, folded, text
 from collective_impact.io._days import Order, day
 from collective_impact.io._spellings import MONTHS
+from collective_impact.io._title_words import FISCAL_YEAR, ORDINALS, QUARTER, SCHOOL_YEAR
 from collective_impact.model.period import SPLIT_YEAR_STARTS, Convention, Period
 
 Dates: TypeAlias = Literal["month"] | Order
@@ -23,23 +24,20 @@ _ENGLISH = (
 _YEARS = range(1500, 2500)
 _LONGEST = 100
 
-_SCHOOL = re.compile(
-    r"\b(?:school[ -]year|academic year|sy|ay|schuljahr|sj|curso(?: escolar)?|ano (?:escolar|lectivo)"
-    r"|ciclo escolar|annee scolaire)\b\.?|\bsy(?=[0-9])"
-)
-_FISCAL = re.compile(r"\b(?:fiscal year|fy|ejercicio|haushaltsjahr|exercice)\b|\bfy(?=[0-9])")
+_SCHOOL = re.compile(rf"\b(?:{SCHOOL_YEAR})\b\.?|\bsy(?=[0-9])")
+_FISCAL = re.compile(rf"\b(?:{FISCAL_YEAR})\b|\bfy(?=[0-9])")
 _YEAR = r"(?<![0-9.,])(?:1[5-9]|20|21)[0-9]{2}"
 _PERIOD = re.compile(
     rf"{_YEAR}-[0-9]{{2}}-[0-9]{{2}}(?: 00:00:00)?(?![0-9])"
     rf"|{_YEAR} ?(?:-|/|to|through|bis|a|hasta|al) ?(?:[0-9]{{4}}|[0-9]{{2}})(?![0-9])"
     rf"|{_YEAR}[ -]?[qhst][1-4]\b|\b[qhst][1-4][ /-]?{_YEAR}(?![0-9])"
-    rf"|\b[1-4](?:\.|st|nd|rd|th|er|e|o)? (?:quartal|quarter|trimestre|trimester) (?:de |of )?{_YEAR}(?![0-9])"
+    rf"|\b[1-4](?:\.|{ORDINALS})? (?:{QUARTER}) (?:de |of )?{_YEAR}(?![0-9])"
     rf"|(?:[0-9]{{1,2}}\.? (?:de )?)?\b(?:{'|'.join(sorted(MONTHS, key=len, reverse=True))})\b\.?(?: [0-9]{{1,2}},)?"
     rf"(?: de| del|,)? {_YEAR}(?![0-9])"
     rf"|{_YEAR}(?![0-9])"
 )
 _TWO_DIGITS = re.compile(rf"({_YEAR}) ?[-–—] ?([0-9]{{2}})(?![0-9-])")
-_QUARTER = re.compile(rf"([1-4])(?:\.|[a-z]+)? (?:quartal|quarter|trimestre|trimester) (?:de |of )?({_YEAR})")
+_QUARTER = re.compile(rf"([1-4])(?:\.|[a-z]+)? (?:{QUARTER}) (?:de |of )?({_YEAR})")
 
 
 @attrs.frozen(kw_only=True)

@@ -21,6 +21,9 @@ Kind: TypeAlias = Literal["value", "minus", "low", "high", "range", "share", "va
 LONGEST = 100
 """Characters of a figure with all that stands around it."""
 
+_ENDLESS = re.compile("[0-9.,' ]{40}")
+"""More digits than a number has; patterns that try every way to divide them take long."""
+
 
 @attrs.frozen(kw_only=True)
 class Shape:
@@ -102,6 +105,8 @@ _FEW = re.compile(rf"\(?n ?<=? ?(?:{NUMERAL})\)?", re.IGNORECASE)
 
 def _marked(plain: str) -> Shape:
     """Take off the marks of footnotes, then the units, and read what is left."""
+    if _ENDLESS.search(plain):
+        raise NotUnderstoodError("figure.unknown")
     bare, marks = _without_marks(plain)
     bare, units_said = _without_units(bare)
     for pattern, make in _SHAPES:

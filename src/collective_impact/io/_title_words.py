@@ -84,3 +84,11 @@ EVERYBODY = _words(_EVERYBODY)
 
 AVERAGES = _words(_AVERAGES)
 """What is said beside a period of several years, and changes nothing of it."""
+
+SCHOOL_YEAR = (
+    r"school[ -]year|academic year|sy|ay|schuljahr|sj|curso(?: escolar)?|ano (?:escolar|lectivo)|ciclo escolar"
+    r"|annee scolaire"
+)
+FISCAL_YEAR = "fiscal year|fy|ejercicio|haushaltsjahr|exercice"
+QUARTER = "quartal|quarter|trimestre|trimester"
+ORDINALS = "st|nd|rd|th|er|e|o"
