@@ -220,7 +220,7 @@ def plan(  # noqa: PLR0913 - a table, a questionnaire, and what the caller says 
     for name in columns.values():
         if name not in known:
             raise UnknownNameError("item", name, known)
-    told = {part: tuple(map(found.find, titles)) for part, titles in parts.items()}
+    told = {part: tuple(dict.fromkeys(map(found.find, titles))) for part, titles in parts.items()}
     items: dict[str, tuple[Column, ...]] = {}
     if layout != "long":
         items = _told_items(found, instrument, columns)
