@@ -16,7 +16,9 @@ def answer(path, value, bounds=None, *, notes=(NOTE,), kind="structural", **fiel
     low, high = (value, value) if bounds is None else bounds
     own = value is not None and kind != "self_assessed"
     readings = tuple(
-        ci.Reading(kind=kind, value=value, low=low, high=high, n=1, coverage=1.0, note=note, rests_on=["agenda"])
+        ci.CriterionReading(
+            kind=kind, value=value, low=low, high=high, n=1, coverage=1.0, note=note, rests_on=["agenda"]
+        )
         for note in notes
     )
     part = made.criterion(path, act=f"Raise {path}.", find_out=f"Ask about {path}.", **fields)
@@ -99,7 +101,9 @@ def test_self_assessment_names_no_single_steps():
 def test_the_words_of_a_rating_that_does_not_count_are_left_out():
     """Beside records the initiative's own rating is not heard, and so not quoted."""
     records = answer("talk/a", 40.0)
-    own = ci.Reading(kind="self_assessed", value=90.0, n=1, note=ci.Message("mine.own", {}, "we are good at it"))
+    own = ci.CriterionReading(
+        kind="self_assessed", value=90.0, n=1, note=ci.Message("mine.own", {}, "we are good at it")
+    )
     found = card_of(attrs.evolve(records, readings=(*records.readings, own)))
     assert "Now: 1 of 4 came." in str(listed(improvements(setting(of_card=found)))[0].text)
 
@@ -275,7 +279,7 @@ def test_what_is_not_there_is_not_said():
 
 def supported(*rests_on, kind="structural", value=40.0, path="talk/a"):
     """Return what is known of a criterion by a reading that rests on these records."""
-    reading = ci.Reading(kind=kind, value=value, low=0.0, high=100.0, n=1, coverage=1.0, rests_on=rests_on)
+    reading = ci.CriterionReading(kind=kind, value=value, low=0.0, high=100.0, n=1, coverage=1.0, rests_on=rests_on)
     return made.criterion(path), reading
 
 

@@ -72,7 +72,7 @@ def test_a_framework_without_halves_has_no_columns_for_them():
 
 def test_a_row_leads_back_to_its_records():
     """The addresses of the score."""
-    reading = ci.Reading(kind="structural", value=40.0, low=40.0, high=40.0, n=1, rests_on=["agenda"])
+    reading = ci.CriterionReading(kind="structural", value=40.0, low=40.0, high=40.0, n=1, rests_on=["agenda"])
     framework = made.framework(["talk/a"])
     answer = Answered(criterion=framework.criteria[0], readings=(reading,), value=40.0, low=40.0, high=40.0, own=True)
     found = profile(setting(of_card=made.card(framework, [answer])))
