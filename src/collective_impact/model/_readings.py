@@ -53,7 +53,7 @@ def _said(reading: Any, initiative: Any) -> dict[str, Any]:  # noqa: ANN401 - an
     if one is None:
         ids = tuple(each.id for each in found)
         raise InvalidValueError(
-            "reading.initiatives", ids, f"one initiative, or several with {initiative.id!r} among them"
+            "initiatives of the reading", ids, f"one initiative, or several with {initiative.id!r} among them"
         )
     return _said(one, initiative)
 
