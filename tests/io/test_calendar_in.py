@@ -335,6 +335,13 @@ def test_nobody_is_expected_without_an_initiative():
     assert "calendar.no_initiative" in codes(read)
 
 
+def test_a_reading_may_be_laid_beside_an_initiative():
+    """Whether it was read for it or not."""
+    for initiative in (None, RIVER):
+        read = ci.read_calendar(GOOGLE, initiative=initiative)
+        assert set(read.convenings) == set(RIVER.with_readings(read).convenings)
+
+
 # Whose it was
 
 

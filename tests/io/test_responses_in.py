@@ -352,6 +352,15 @@ def test_nothing_is_read_of_nothing():
     assert ((), ["anonymous", "not_asked"]) == ((got := read([])).responses, sorted(codes(got)))
 
 
+def test_a_reading_may_be_laid_beside_an_initiative():
+    """Whether it was read for it or not."""
+    river = RIVER.with_instruments(PULSE)
+    table = {"id": ["a"], "meet": [1], "wave": ["w1"]}
+    for initiative in (None, RIVER):
+        got = read(table, initiative=initiative)
+        assert got.responses == river.with_readings(got).responses
+
+
 # What cannot be
 
 

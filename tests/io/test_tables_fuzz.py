@@ -11,7 +11,7 @@ import zipfile
 import pytest
 from tests.io import books
 
-from collective_impact import CollectiveImpactError, Initiative, read_tables
+from collective_impact import CollectiveImpactError, Initiative, Instrument, Item, read_responses, read_tables
 from collective_impact.io._accounts import Remarks
 from collective_impact.io._sheets import Sheet, sheets
 
@@ -38,7 +38,17 @@ def read_initiative(path):
     str(reading.account).encode()
 
 
-READERS = [read_sheets, read_initiative]
+PULSE = Instrument(id="pulse", levels=["no", "yes"], items=[Item(id="Grade"), Item(id="Share")])
+
+
+def read_answers(path):
+    """Read the answers of a path, and see that they are on their scale."""
+    reading = read_responses(path, PULSE, key="sixteen bytes and more")
+    assert {answer.value for response in reading.responses for answer in response.answers} <= {1, 2, None}
+    str(reading.account).encode()
+
+
+READERS = [read_sheets, read_initiative, read_answers]
 """Whatever takes the path of a table; a reader that is added here is tried on every file."""
 
 
