@@ -266,3 +266,26 @@ def test_no_withheld_count_can_be_worked_out(groups, rest):
 def test_the_attack_finds_what_is_left_open():
     """The test above can fail: with one group withheld, none left over and all else published, it is narrowed."""
     assert (0, 4) == narrowed({"a": (40, 40), "b": None, "all": (44, 66)}, "b")
+
+
+@pytest.mark.parametrize(
+    ("figures", "expected"),
+    [
+        # All groups are all reporters: 9 = 63 + 49 - 57 - 46.
+        ([(("a", None), 63), (("b", None), 49), ((None, "r"), 9), ((None, "s"), 57), ((None, "t"), 46)], [False] * 5),
+        # Each group by each reporter, and everybody: 3 = 64 - 17 - 24 - 20.
+        (
+            [(("a", "r"), 17), (("a", "s"), 24), (("b", "r"), 3), (("b", "s"), 20), ((None, None), 64)],
+            [False] * 4 + [True],
+        ),
+        # Twelve more people are in neither group nor with a reporter, and nobody can subtract.
+        (
+            [(("a", "r"), 17), (("a", "s"), 24), (("b", "r"), 3), (("b", "s"), 20), (("a", None), 53)],
+            [True, True, False, True, True],
+        ),
+    ],
+)
+def test_lines_that_give_a_figure_away_together(figures, expected):
+    """Sums that share no figure may still be the same sum."""
+    given = [share(n, 2 * n, group=group, reporter=reporter) for (group, reporter), n in figures]
+    assert expected == shown(indicator(*given))

@@ -2,8 +2,8 @@
 
 The figures of one period are tied to each other: groups add up to everybody, and so do the
 parts of reporters. Each such sum is a line, and `suppress` protects it. Lines that have only
-published figures in common are protected apart; where they share one that is withheld, nothing
-of the period is published but what is known of everybody.
+published figures in common are protected apart; where they share one that is withheld, or one
+is in none of them, nothing of the period is published but what is known of everybody.
 """
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
@@ -219,8 +219,24 @@ def _hidden_of(found: Mapping[Key, _People | None], threshold: int) -> set[Key]:
     hidden = {key for key, counted in found.items() if counted is not None and counted.is_small(threshold)}
     for line in lines:
         hidden |= _hidden_in(line, found, threshold)
-    shared = {key for key in hidden if sum(key == whole or key in parts for whole, parts in lines) > 1}
-    return hidden | (found.keys() - {ALL}) if shared else hidden
+    shared = any(sum(key == whole or key in parts for whole, parts in lines) > 1 for key in hidden)
+    return hidden | (found.keys() - {ALL}) if shared or _are_loose(found, lines, hidden) else hidden
+
+
+def _are_loose(found: Collection[Key], lines: Sequence[Line], hidden: Collection[Key]) -> bool:
+    """Say whether figures that are withheld may follow from others with which they share no line.
+
+    All groups have the sum of all reporters, though no line says so; and where the groups of
+    several reporters are parts of everybody, each line takes those of the others for nobody's.
+    """
+    tied = {key for whole, parts in lines for key in (whole, *parts)}
+    loose = any(_overlap(key, other) for key in hidden if key not in tied for other in found if other != key)
+    of_reporters = sum(whole == ALL and None not in parts[0] for whole, parts in lines)
+    return loose or (bool(hidden) and of_reporters > 1)
+
+
+def _overlap(one: Key, other: Key) -> bool:
+    return all(mine is None or theirs is None or mine == theirs for mine, theirs in zip(one, other, strict=True))
 
 
 def _lines(found: Collection[Key]) -> Iterator[Line]:
