@@ -1,6 +1,7 @@
 """People's own tables as initiatives: names, lists, attendance, what is not understood, and many in one table."""
 
 import pickle
+from datetime import date
 
 import pytest
 
@@ -129,9 +130,7 @@ def test_own_columns_are_kept_as_extras():
     (extra,) = reading.initiative.stakeholder("ymca").extras
     assert ("x_fee", "3") == (extra.key, extra.text)
     assert [] == codes(reading)
-    import datetime
-
-    dated = read(Partners=[{"Name": "YMCA", "x_day": datetime.date(2020, 1, 2)}])
+    dated = read(Partners=[{"Name": "YMCA", "x_day": date(2020, 1, 2)}])
     assert '"2020-01-02"' == dated.initiative.stakeholders[0].extras[0].text
 
 

@@ -138,11 +138,10 @@ class Assembly:
     def _is_whole(self, draft: Draft) -> bool:
         """Say whether a row has what its record cannot do without."""
         missing = [column for column in draft.kind.columns if column.required and column.field not in draft.values]
-        if draft.kind.path:
-            for column in missing:
-                if column.name not in draft.refused:
-                    self.say(draft, column.name, "tables.missing")
-        return not missing or not draft.kind.path
+        for column in missing:
+            if column.name not in draft.refused:
+                self.say(draft, column.name, "tables.missing")
+        return not missing
 
     # Owners --------------------------------------------------------------------------
 

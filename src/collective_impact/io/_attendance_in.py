@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from collective_impact.io._accounts import NotUnderstoodError, Remarks
-from collective_impact.io._cells import Cell, text, truth
-from collective_impact.io._columns_in import Plan
+from collective_impact.io._cells import truth
+from collective_impact.io._columns_in import Plan, words_of
 from collective_impact.io._days import day, order_of
 from collective_impact.io._drafts import Draft, Origin
 from collective_impact.io._fields_in import is_example
@@ -44,10 +44,10 @@ def drafts(sheet: Sheet, days: dict[int, date], plan: Plan, remarks: Remarks) ->
             remarks.add(sheet, None, title, "tables.column", severity="warning")
     origin = Origin(sheet, {"stakeholder": sheet.columns[who]})
     for row in sheet.rows:
-        name = _text(row.cells[who])
+        name = words_of(row.cells[who])
         if name is None or is_example(name):
             continue
-        whose = None if by is None else _text(row.cells[by])
+        whose = None if by is None else words_of(row.cells[by])
         for index, on in days.items():
             there = remarks.tried(sheet, row.number, sheet.columns[index], row.cells[index], truth)
             if there:
@@ -62,10 +62,3 @@ def _index_of_partner(sheet: Sheet, days: dict[int, date], plan: Plan) -> int | 
             if title and index not in days and plan.column_of(table, title) in ("stakeholder", "name", "id"):
                 return index
     return next((index for index in range(len(sheet.columns)) if index not in days), None)
-
-
-def _text(cell: Cell) -> str | None:
-    try:
-        return text(cell)
-    except NotUnderstoodError:
-        return None

@@ -99,10 +99,11 @@ def titled(grid: Grid, table: str | None, plan: Plan, remarks: Remarks) -> tuple
 
 
 def _titles(row: Row) -> list[str]:
-    return [" ".join((_words(cell) or "").split()) for cell in row.cells]
+    return [" ".join((words_of(cell) or "").split()) for cell in row.cells]
 
 
-def _words(cell: Cell) -> str | None:
+def words_of(cell: Cell) -> str | None:
+    """Return the text of a cell; None where it is empty or is no text that can be written."""
     try:
         return text(cell)
     except NotUnderstoodError:
@@ -182,7 +183,7 @@ def _reader(column: Column, title: str, manner: Manner, plan: Plan) -> Callable[
 
     def once(cell: Cell) -> Any:  # noqa: ANN401 - what the field takes
         if codes:
-            cell = codes.get(str(_words(cell)), cell)
+            cell = codes.get(str(words_of(cell)), cell)
         if type(cell) is not str:
             return read(cell)
         if cell not in known:

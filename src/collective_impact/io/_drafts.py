@@ -90,10 +90,8 @@ class Draft:
             drafts = draft.children[str(rest[0])]
             if drafts[0].single:
                 draft, rest = drafts[0], rest[1:]
-            elif len(rest) > 1:
-                draft, rest = drafts[int(rest[1])], rest[2:]
             else:
-                break
+                draft, rest = drafts[int(rest[1])], rest[2:]
         return draft, rest
 
     def remove(self, other: "Draft") -> None:

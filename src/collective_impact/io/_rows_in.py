@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from collective_impact.io._accounts import NotUnderstoodError, Remarks
-from collective_impact.io._cells import Cell, text
-from collective_impact.io._columns_in import OWN, Plan, Reader, readers
+from collective_impact.io._cells import Cell
+from collective_impact.io._columns_in import OWN, Plan, Reader, readers, words_of
 from collective_impact.io._drafts import Draft, Origin
 from collective_impact.io._fields_in import is_example
 from collective_impact.io._figures_in import Figure
@@ -32,18 +32,11 @@ def drafts(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> Iterator[D
         if is_example(next((cell for cell in row.cells if cell is not None), None)):
             continue
         draft = Draft(kind=kind, origin=origin, row=row.number, single=kind.single)
-        draft.whose = None if by is None else _whose(row.cells[by])
+        draft.whose = None if by is None else words_of(row.cells[by])
         if _fill(draft, row, columns, remarks) | _fill_own(draft, row, own):
             _money(draft, remarks)
             if _figure(draft, remarks):
                 yield draft
-
-
-def _whose(cell: Cell) -> str | None:
-    try:
-        return text(cell)
-    except NotUnderstoodError:
-        return None
 
 
 def _fill(draft: Draft, row: Row, columns: list[Reader], remarks: Remarks) -> bool:

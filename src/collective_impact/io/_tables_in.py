@@ -15,10 +15,12 @@ from collective_impact.io._cells import Cell, joined, truth
 from collective_impact.io._columns_in import Plan, checked, table_by_columns, titled
 from collective_impact.io._days import Order
 from collective_impact.io._drafts import Draft, Origin
+from collective_impact.io._fields_in import whole
 from collective_impact.io._grids import Grid, Row, Sheet
 from collective_impact.io._kinds import ABOUT, Kind, kinds, owners
 from collective_impact.io._numerals_in import Decimal
 from collective_impact.io._sheets import grids
+from collective_impact.model._record import escaped
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import Completeness
 
@@ -170,7 +172,7 @@ class _Sheets:
             return False
         cells = [*row.cells, None, None, None, None]
         completeness = self.remarks.tried(sheet, row.number, None, cells[1], _completeness)
-        total = self.remarks.tried(sheet, row.number, None, cells[3], _total)
+        total = self.remarks.tried(sheet, row.number, None, cells[3], whole)
         if completeness is not None:
             values = {"completeness": completeness} | ({} if total is None else {"total": total})
             answer = Draft(kind=kinds()["extents"], values=values, origin=Origin(sheet, {}), row=row.number)
@@ -201,7 +203,8 @@ class _Sheets:
         first = roots[0] if roots else next(iter(rows.values()))[0]
         root = self._root(roots)
         name = str(first.whose)
-        root.values.setdefault("id", slug(name) or name)
+        if not str(root.values.get("id", "")).strip():
+            root.values["id"] = slug(name) or name
         if root.values["id"] in taken:
             self.remarks.add(
                 first.origin.sheet, first.row, self.plan.by, "tables.same_id", given=name, id=name, severity="warning"
@@ -243,7 +246,7 @@ class _Sheets:
             if owners(kind.name):
                 holders = rows.get(kind.owner, [])
                 keys = [one.values["id"] for one in holders if one.values.get("id")]
-                addresses = [f"{kind.owner}/{_escaped(key)}/{kind.field}" for key in keys]
+                addresses = [f"{kind.owner}/{escaped(key)}/{kind.field}" for key in keys]
                 values = {"completeness": answer.values["completeness"]}
             else:
                 addresses, values = ["/".join(kind.path)], answer.values
@@ -252,12 +255,6 @@ class _Sheets:
                 for address in addresses
             ]
         return found
-
-
-def _escaped(key: str) -> str:
-    from collective_impact.model._record import escaped
-
-    return escaped(key)
 
 
 def _completeness(cell: Cell) -> Completeness | None:
@@ -269,12 +266,6 @@ def _completeness(cell: Cell) -> Completeness | None:
             return Completeness.UNKNOWN
         raise
     return None if answer is None else Completeness.COMPLETE if answer else Completeness.PARTIAL
-
-
-def _total(cell: Cell) -> int | None:
-    from collective_impact.io._fields_in import whole
-
-    return whole(cell)
 
 
 def _line(row: Row) -> str:

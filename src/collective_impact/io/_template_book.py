@@ -90,7 +90,6 @@ def _drop_down(sheet: Any, choices: str | None, cells: str) -> None:  # noqa: AN
     """Let cells offer choices; they take other words too, since the reader says which it does not know."""
     from openpyxl.worksheet.datavalidation import DataValidation
 
-    if choices is not None:
-        validation = DataValidation(type="list", formula1=choices, allow_blank=True, showErrorMessage=False)
-        validation.add(cells)
-        sheet.add_data_validation(validation)
+    validation = DataValidation(type="list", formula1=choices, allow_blank=True, showErrorMessage=False)
+    validation.add(cells)
+    sheet.add_data_validation(validation)
