@@ -14,7 +14,6 @@ from __future__ import annotations
 import functools
 import math
 import numbers
-import reprlib
 import string
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -22,6 +21,9 @@ from importlib import resources
 from typing import Literal, TypeAlias
 
 import attrs
+
+from collective_impact.errors._shown import nearest as nearest
+from collective_impact.errors._shown import short
 
 Param: TypeAlias = str | int | float | bool | None
 Step: TypeAlias = str | int
@@ -146,7 +148,7 @@ def _spoken(value: Param) -> object:
 
 @functools.cache
 def _words(locale: str) -> Mapping[str, str]:
-    folder = resources.files(__package__) / "locale" / locale
+    folder = resources.files(__package__.rpartition(".")[0]) / "locale" / locale
     if not locale.isalpha() or not folder.is_dir():
         raise UnknownNameError("locale", locale, locales())
     words: dict[str, str] = {}
@@ -168,7 +170,7 @@ def locales() -> tuple[str, ...]:
     >>> "en" in locales()
     True
     """
-    folder = resources.files(__package__) / "locale"
+    folder = resources.files(__package__.rpartition(".")[0]) / "locale"
     return tuple(sorted(entry.name for entry in folder.iterdir() if entry.is_dir() and entry.name.isalpha()))
 
 
@@ -301,7 +303,7 @@ class InvalidValueError(CollectiveImpactError, ValueError):
 
     def __str__(self) -> str:
         """Say the field, what was given and what would be right."""
-        return f"{self.what}: {_short(self.given)} is not {self.wanted}"
+        return f"{self.what}: {short(self.given)} is not {self.wanted}"
 
 
 class UnknownNameError(CollectiveImpactError, KeyError):
@@ -330,7 +332,7 @@ class UnknownNameError(CollectiveImpactError, KeyError):
 
     def __str__(self) -> str:
         """Say what was looked for, and the nearest name or all names."""
-        text = f"no {self.kind} {_short(self.given)}"
+        text = f"no {self.kind} {short(self.given)}"
         near = self.nearest
         if near is not None:
             return f"{text}; did you mean {near!r}?"
@@ -382,42 +384,4 @@ class MissingExtraError(CollectiveImpactError, ImportError):
 
     def __str__(self) -> str:
         """Say what to do."""
-        return f"{self.what} need {self.package}: pip install \"collective-impact[{self.extra}]\""
-
-
-def nearest(given: str, known: Iterable[str]) -> str | None:
-    """Return the known name most like the given one, or None if none is like it.
-
-    Parameters
-    ----------
-    given : str
-    known : iterable of str
-
-    Returns
-    -------
-    str or None
-
-    Examples
-    --------
-    >>> nearest("ymcaa", ["ymca", "united_way"])
-    'ymca'
-    """
-    from difflib import get_close_matches
-
-    longest = 200  # a megabyte of nonsense is like nothing, and comparing it takes minutes
-    if len(given) > longest:
-        return None
-    folded = {name.casefold(): name for name in known}
-    matches = get_close_matches(given.casefold(), folded, n=1)
-    return folded[matches[0]] if matches else None
-
-
-def _short(value: object, width: int = 80) -> str:
-    """Return what a value looks like, in a width; a huge or deep one is not written out first."""
-    brief = reprlib.Repr()
-    brief.maxstring = brief.maxother = width
-    try:
-        text = brief.repr(value)
-    except ValueError:  # a whole number of more digits than Python writes
-        text = f"<{type(value).__name__}>"
-    return text if len(text) <= width else f"{text[: width - 1]}…"
+        return f'{self.what} need {self.package}: pip install "collective-impact[{self.extra}]"'
