@@ -6,6 +6,10 @@ from datetime import date
 import pytest
 
 import collective_impact as ci
+from collective_impact.io._accounts import Remarks
+from collective_impact.io._assembly import Assembly
+from collective_impact.io._drafts import Draft
+from collective_impact.io._kinds import kinds
 
 
 def codes(reading):
@@ -120,6 +124,10 @@ def test_notes_above_the_titles_are_named(tmp_path):
     assert ("sheets.above", 1, None) in codes(reading)
     assert (ci.Extent(collection="stakeholders", completeness="partial", total=300),) == reading.initiative.extents
     assert "partners" == reading.initiative.id
+    path.write_text("a,b\n1,2\n", "utf-8")
+    assert ("tables.no_columns", None, None) in codes(ci.read_tables(path))
+    path.rename(tmp_path / "empty.csv").write_text("", "utf-8")
+    assert ["tables.nothing"] == [remark.message.code for remark in ci.read_tables(tmp_path / "empty.csv").account]
 
 
 def test_own_columns_are_kept_as_extras():
@@ -192,10 +200,15 @@ def test_ids_are_made_from_names():
             {"Name": "NIÑO & CO."},
             {"Name": "日本"},
             {"Sector": "health"},
+            {"Name": "(Niño) Co"},
         ]
     )
-    assert ["nino_co", "nino_co_2", "日本", "stakeholders_4"] == [one.id for one in reading.initiative.stakeholders]
-    assert [("tables.same_id", 2, "Name"), ("tables.same_name", 3, "Name")] == codes(reading)
+    assert ["nino_co", "nino_co_2", "日本", "stakeholders_4", "nino_co_3"] == [
+        one.id for one in reading.initiative.stakeholders
+    ]
+    assert [("same_id", 2), ("same_name", 3), ("same_id", 6)] == [
+        (c.removeprefix("tables."), r) for c, r, _ in codes(reading)
+    ]
 
 
 def test_ids_that_nobody_speaks_of_are_numbered():
@@ -252,6 +265,7 @@ def test_a_wrong_cell_loses_itself_and_not_its_row():
         ({"Extras": '{"name": 1}'}, None),
         ({"Aliases": "[1]"}, "tables.document"),
         ({"Staff FTE": "-1"}, "fault.negative"),
+        ({"Aliases": "\u200b", "Sector": "\u200b", "Joined": "\u200b"}, None),
     ],
 )
 def test_amounts_and_json_are_checked(given, code):
@@ -288,6 +302,7 @@ def test_figures_are_read_as_people_write_them():
             {"Indicator": "reading", "Period": "some day", "Value": "44"},
             {"Indicator": "readin", "Period": "2021-22", "Value": "44"},
             {"Indicator": None, "Period": "2021-22", "Value": "44"},
+            {"Indicator": "reading", "Period": "\u200b", "Value": "45"},
         ],
     )
     figures = reading.initiative.indicator("reading").observations
@@ -296,7 +311,7 @@ def test_figures_are_read_as_people_write_them():
     ]
     assert ci.ObservationStatus.SUPPRESSED == figures[2].status
     assert {None} == {one.unit for one in figures}
-    assert [4, 5, 6, 7, 8, 9] == [remark.row for remark in reading.account]
+    assert [4, 5, 6, 7, 8, 9, 10] == [remark.row for remark in reading.account]
 
 
 def test_baselines_targets_and_comparisons_stand_beside_the_figures():
@@ -321,6 +336,7 @@ def test_baselines_targets_and_comparisons_stand_beside_the_figures():
 # Attendance ----------------------------------------------------------------------------
 
 GRID = {
+    "": [None] * 4,
     "Partner": ["YMCA", "Library", None, "Libary"],
     "2019-03-14": ["x", "no", "x", None],
     "11 April 2019": ["✓", "yes", None, "?"],
@@ -481,6 +497,23 @@ def test_initiatives_whose_ids_would_be_one_keep_their_names():
     )
     assert ["a_b", "A. B", "!"] == [one.id for one in reading.initiatives]
     assert () == ci.read_tables({"Partners": [{"Name": "x"}]}, by="by").initiatives
+    named = ci.read_tables({"Initiative": [{"of": "A", "Id": '""'}]}, by="of")
+    assert "a" == named.initiative.id
+    assert "b" == ci.read_tables({"Initiative": [{"of": "A", "Id": "b"}]}, by="of").initiative.id
+
+
+def test_what_cannot_be_left_out_is_an_error():
+    """An initiative without an id is none, and there is nothing to go on without."""
+    nameless = Draft(kind=kinds()["initiative"], values={"id": ""})
+    with pytest.raises(ci.InvalidInitiativeError, match="the id is empty"):
+        Assembly(nameless, {}, Remarks()).initiative()
+
+
+def test_half_characters_are_no_names():
+    """A text that cannot be written names nobody, wherever it stands."""
+    table = {"of\ud83d": ["x"], "of": ["\ud83d"], "Partner": ["YMCA"]}
+    assert ("tables.whose", 1, "of") in codes(ci.read_tables({"Partners": table}, by="of"))
+    assert [] == codes(read(Attendance={"Partner": ["\ud83d"], "2019-03-14": ["x"]}))
 
 
 # Completeness --------------------------------------------------------------------------

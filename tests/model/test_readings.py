@@ -42,7 +42,11 @@ def test_what_either_says_stays():
     other = theirs(
         place="Hidalgo",
         agenda=ci.CommonAgenda(problem="Few read", goals=[ci.Goal(id="h"), ci.Goal(id="g", statement="Read")]),
-        stakeholders=[ci.Stakeholder(id="ymca", joined="2012-01-31"), ci.Stakeholder(id="school")],
+        stakeholders=[
+            ci.Stakeholder(id="ymca", joined="2012-01-31"),
+            ci.Stakeholder(id="school"),
+            OURS.stakeholders[1],
+        ],
         bodies=[ci.Body(id="steering", members=["school", "ymca"])],
         indicators=[ci.Indicator(id="grad", observations=[ci.Observation(period="2014", value=89)])],
         extras=[Extra(key="x_a", text="1")],
