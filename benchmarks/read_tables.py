@@ -61,6 +61,6 @@ def _parse_text(path: Path) -> list[list[str]]:
 
 def _parse_workbook(path: Path) -> list[tuple[object, ...]]:
     book = load_workbook(path, read_only=True, data_only=True)
-    rows = [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
+    rows: list[tuple[object, ...]] = [row for sheet in book.worksheets for row in sheet.iter_rows(values_only=True)]
     book.close()
     return rows
