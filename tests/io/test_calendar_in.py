@@ -471,6 +471,9 @@ def test_a_series_of_millions_is_cut(monkeypatch):
     assert (_calendar_events.MOST_OF_SERIES + 1, True) == (len(read.convenings), "calendar.cut_series" in codes(read))
     read = ci.read_calendar(event(*lines[:2], "RRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31;COUNT=9", *lines[3:]))
     assert (1, True) == (len(read.convenings), "calendar.cut_series" in codes(read))
+    idle = ["DTSTART:00010101T000000", "RRULE:FREQ=MONTHLY;BYMONTH=2;BYMONTHDAY=31;COUNT=9", lines[3]]
+    read = ci.read_calendar(event("UID:1", *idle, "END:VEVENT", "BEGIN:VEVENT", "UID:2", *idle))
+    assert (2, 1) == (len(read.convenings), codes(read).count("calendar.cut_series"))
     monkeypatch.setattr(_calendar_in, "MOST", 100)
     read = ci.read_calendar(event(*lines))
     assert (100, True) == (len(read.convenings), "calendar.many" in codes(read))

@@ -25,6 +25,8 @@ _NUMBER_FIRST = re.compile(r"\(?(\d{1,2})\)?\s*[-–—:.=)\s]\s*(\S.*)", re.ASC
 _NUMBER_LAST = re.compile(r"(.*\S)\s*[(\[](\d{1,2})[)\]]", re.ASCII | re.DOTALL)
 _LONGEST = 300
 """Characters of a cell that may name a level."""
+_MOST_KNOWN = 1_000
+"""How many ways to answer are remembered."""
 
 _ALIKE = 0.8
 """How alike a label and a level are where one is suggested: "disagree" is like "agree" by 0.77, and is its opposite."""
@@ -57,6 +59,7 @@ class Scale:
     labels: Mapping[str, int]
     synonyms: Mapping[str, int]
     codes: Mapping[str, Given]
+    _known: dict[str, Given] = attrs.field(factory=dict, init=False, eq=False)
 
     @classmethod
     def of(cls, levels: Iterable[str], codes: Mapping[object, Code]) -> "Scale":
@@ -83,6 +86,14 @@ class Scale:
         NotUnderstoodError
             No level, and no reason why there is none.
         """
+        if isinstance(cell, str) and cell in self._known:
+            return self._known[cell]  # most of them
+        given = self._read(cell)
+        if isinstance(cell, str) and len(self._known) < _MOST_KNOWN:
+            self._known[cell] = given
+        return given
+
+    def _read(self, cell: Cell) -> Given:
         words = text(cell)
         if words is None:
             return None

@@ -112,6 +112,7 @@ class Expansion:
     place: Grid
     remarks: Remarks
     effort: int = MOST_EFFORT
+    is_tired: bool = False
 
     def occasions(self, entries: Iterable[Entry]) -> Iterator[Occasion]:
         """Yield the occasions of the entries of one series: of the entry itself, and of those instead of some."""
@@ -176,7 +177,11 @@ class Expansion:
                 yield datetime.combine(day, clock)
                 continue
             break
-        if (rule.count is None and left == 0) or self.effort <= 0:
+        if self.effort <= 0:
+            if not self.is_tired:
+                self._say(master, "calendar.cut_series", "warning", most=MOST_OF_SERIES)
+            self.is_tired = True
+        elif rule.count is None and left == 0:
             self._say(master, "calendar.cut_series", "warning", most=MOST_OF_SERIES)
         elif rule.count is None and rule.until is None and self.says_end:
             self._say(master, "calendar.endless", "note", last=self.last.isoformat())

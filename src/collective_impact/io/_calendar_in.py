@@ -45,7 +45,7 @@ class CalendarReading(Reading):
     initiatives : tuple of Initiative
         The initiative that was given, with the convenings; none where none was given.
     account : Account
-        Without addresses and names of attendees.
+        Without addresses and names of attendees. Titles of entries that are not private are repeated in it.
     convenings : tuple of Convening
         By day.
     extents : tuple of Extent

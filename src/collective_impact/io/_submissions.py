@@ -1,5 +1,6 @@
 """One submission after the other: whose it is, from where and when, and what it answers."""
 
+import functools
 from collections.abc import Iterator, Mapping
 from datetime import date
 
@@ -264,7 +265,11 @@ def _answers(desk: Desk, submission: Submission) -> Iterator[Answer]:
         except NotUnderstoodError as error:
             desk.tally.refuse(title, cell, error, submission.row.number)
             continue
-        if isinstance(given, NoAnswer):
-            yield Answer(item=item, reason=given)
-        elif given is not None:
-            yield Answer(item=item, value=given)
+        if given is not None:
+            yield _answer(item, given)
+
+
+@functools.lru_cache(maxsize=10_000)
+def _answer(item: str, given: int | NoAnswer) -> Answer:
+    """Return an answer; equal ones are one object, since few of them are different."""
+    return Answer(item=item, reason=given) if isinstance(given, NoAnswer) else Answer(item=item, value=given)
