@@ -506,3 +506,16 @@ def test_names_of_partners_in_names_of_indicators_are_masked_when_redacted():
     found = _indicators.section(setting(named, redacted=True))
     assert "Graduation, partner 1" == cells(found.tables[0], "x")["indicator"]
     assert (0, 2) == (len(found.tables[0].rows[0].grounds.addresses), found.tables[0].rows[0].grounds.unnamed)
+
+
+def test_the_baseline_of_a_group_is_not_that_of_everybody():
+    """From 50 percent of Starr County to 60 of everybody is no change of anybody."""
+    graduation = ci.Indicator(
+        id="grad",
+        unit="percent",
+        direction="increase",
+        baseline=ci.Observation(period="2015", group="Starr County", value=50),
+        observations=[ci.Observation(period="2019", value=60)],
+    )
+    page = ci.report(ci.Initiative(id="reads", indicators=[graduation]), audience="backbone").to_markdown()
+    assert "+10 points" not in page

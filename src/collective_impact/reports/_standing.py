@@ -123,7 +123,7 @@ def since_baseline(standing: Standing) -> Change | None:
         Both are there, but not comparable.
     """
     baseline = standing.indicator.baseline
-    if baseline is None or not baseline.is_figure:
+    if baseline is None or not baseline.is_figure or baseline.group is not None:  # figures here are of everybody
         return None
     if standing.figure is None:
         if standing.moment is not None:
