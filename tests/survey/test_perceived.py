@@ -208,12 +208,24 @@ def test_too_small_a_latest_wave_hides_the_earlier_ones():
     assert of(both) is None
 
 
-def test_responses_after_the_date_are_not_used():
-    """A response's own date goes before its wave's."""
+def test_a_wave_counts_when_its_last_response_is_in():
+    """A response's own date goes before its wave's; until the last of them, the wave before counts."""
+    before = people(5, 5, 5, 5, 3, wave="v")
     early = people(3, 5, 5, 5, 5, wave="w", on="2024-01-01")
     late = people(1, 1, 1, 1, 1, start=5, wave="w", on="2024-12-01")
-    found = of(asked(*early, *late, waves=waves(("w", "2024-12-31"))))
-    assert (0.9, 5) == (found.value, found.n)
+    both = asked(*before, *early, *late, waves=waves(("v", "2023-12-31"), ("w", "2024-12-31")))
+    assert (0.9, 5) == (of(both).value, of(both).n)
+    later = of(both, as_of=date(2024, 12, 1))
+    assert (0.45, 10) == (later.value, later.n)
+
+
+@pytest.mark.parametrize("wave", ["w", None])
+def test_the_last_answer_is_not_found_from_two_dates(wave):
+    """As of two days of one wave, six less five would be what one person said."""
+    given = [answered(f"p{k}", value, wave=wave, on=f"2024-01-0{k + 1}") for k, value in enumerate([3, 4, 2, 5, 3, 1])]
+    one_by_one = asked(*given, waves=waves(("w", "2024-01-31")))
+    found = [of(one_by_one, as_of=date(2024, 1, day)) for day in range(1, 7)]
+    assert [None, None, None, None, None, 6] == [None if one is None else one.n for one in found]
 
 
 def test_each_instrument_has_its_own_latest_wave():

@@ -44,7 +44,8 @@ class Perceived:
 def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
     """Return how far people outside the backbone see criteria met.
 
-    The latest wave of each instrument until the date counts. Each respondent counts once,
+    The latest wave of each instrument whose last response was given until the date counts, and
+    all of its responses do. Each respondent counts once,
     as the mean of the answers given to all instruments; "not applicable" is left out,
     "don't know" and skipped are unknown. Answers from the backbone about itself do not count.
 
@@ -98,18 +99,24 @@ def happened_on(initiative: Initiative, response: Response) -> date | None:
 
 
 def latest_responses(initiative: Initiative, instrument: Instrument, as_of: date) -> Iterator[Response]:
-    """Yield the responses of the instrument's latest wave that count."""
+    """Yield the responses of the instrument's latest wave that count.
+
+    A wave counts from the day of its last response on, and before not at all: two scorecards
+    as of two days of one wave would give away what was answered in between.
+    """
     given = [
-        (happened_on(initiative, response) or date.min, response)
+        response
         for response in initiative.responses
         if response.instrument == instrument.id and _from_outside(initiative, response)
     ]
-    dated = [(day, response) for day, response in given if day <= as_of]
     last: dict[str | None, date] = {}
-    for day, response in dated:
+    for response in given:
+        day = happened_on(initiative, response) or date.min
         last[response.wave] = max(day, last.get(response.wave, date.min))
-    wave = max(last, key=lambda wave: (last[wave], wave or ""), default=None)
-    yield from (response for _, response in dated if response.wave == wave)
+    over = {wave: day for wave, day in last.items() if day <= as_of}
+    if over:
+        latest = max(over, key=lambda wave: (over[wave], wave or ""))
+        yield from (response for response in given if response.wave == latest)
 
 
 def _from_outside(initiative: Initiative, response: Response) -> bool:
