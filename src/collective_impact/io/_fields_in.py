@@ -8,16 +8,15 @@ import functools
 import json
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import partial
 from typing import Any, TypeAlias
 
 import attrs
 
-from collective_impact.errors import CollectiveImpactError, InvalidValueError, Message, locales, nearest
+from collective_impact.errors import CollectiveImpactError, Message, locales
 from collective_impact.io import _converter, _extras, _leaves
 from collective_impact.io._accounts import NotUnderstoodError
-from collective_impact.io._cells import Cell, Epoch, choice, folded, joined, not_understood, text, truth
+from collective_impact.io._cells import Cell, Epoch, choice, folded, not_understood, text, truth
 from collective_impact.io._days import Order, day
 from collective_impact.io._figures_in import Figure, figure
 from collective_impact.io._forms import EXTRAS
@@ -187,121 +186,7 @@ def period(cell: Cell) -> Period | None:
         raise not_understood(code, words) from None
 
 
-# What is called by name ----------------------------------------------------------------
-
-
-class Names:
-    """The records of one kind that others speak of, by id, name and alias."""
-
-    def __init__(self) -> None:
-        self._ids: set[str] = set()
-        self._named: dict[str, set[str]] = {}
-        self._asked = 0
-
-    def add(self, identity: str, *names: str | None) -> None:
-        """Let a record be called by its id and by its names."""
-        self._ids.add(identity)
-        for name in (identity, *names):
-            if name:
-                self._named.setdefault(joined(name), set()).add(identity)
-
-    def find(self, given: str) -> str:
-        """Return the id of the record that is meant, or raise `NotUnderstoodError`; a near name is suggested."""
-        if given in self._ids:
-            return given
-        found = self._named.get(joined(given), set())
-        if len(found) == 1:
-            return next(iter(found))
-        if found:
-            raise NotUnderstoodError("tables.two_records", params={"ids": ", ".join(sorted(found))})
-        raise not_understood("tables.unknown_name", given, self._near(given))
-
-    def _near(self, given: str) -> str | None:
-        """Return the nearest name, for the first hundred that are not known."""
-        enough = 100
-        self._asked += 1
-        return nearest(joined(given), self._named) if self._asked <= enough else None
-
-    def known(self, given: str) -> bool:
-        """Say whether a name is known."""
-        return given in self._ids or joined(given) in self._named
-
-
-# Back ----------------------------------------------------------------------------------
-
-
-def cell_of(column: Column, value: Any, manner: Manner, *, native: bool) -> Cell:  # noqa: ANN401 - what the field holds
-    """Return the cell that stands for a value: one that reads back as exactly that.
-
-    Parameters
-    ----------
-    column : Column
-    value : object
-    manner : Manner
-    native : bool
-        Whether the file has cells of numbers, days and answers, and not only of text.
-
-    Raises
-    ------
-    InvalidValueError
-        No cell can hold it.
-    """
-    if value == column.default and type(value) is type(column.default) and value in (None, ()):
-        return None
-    plain = _written(column, value, native=native)
-    if plain is not NotImplemented and _comes_back(column, plain, value, manner):
-        return plain  # type: ignore[no-any-return] # a cell
-    return as_json(_document_of(column, value))
-
-
-def as_json(value: object) -> str:
-    """Return JSON that all files hold: ASCII, and without what a workbook takes for the number of a character."""
-    return json.dumps(value, allow_nan=False).replace("_x", "\\u005fx")
-
-
-def _written(column: Column, value: Any, *, native: bool) -> Any:  # noqa: ANN401 - what the field holds, and a cell
-    """Return a value as people would fill it in; NotImplemented where they could not."""
-    leaf = column.form.leaf or (column.form.item.leaf if column.form.item else None)
-    if leaf is None or value is None:
-        return NotImplemented
-    if isinstance(value, tuple):
-        return "; ".join(str(part.value if hasattr(part, "value") else part) for part in value)
-    if isinstance(value, Period):
-        return value.label if _leaves.label_says_all(value) else NotImplemented
-    if hasattr(leaf, "__members__"):
-        return value.value
-    if isinstance(value, str):
-        return value if _harmless(value) else NotImplemented
-    return _native(value) if native else _spelled(value)
-
-
-def _native(value: Any) -> Cell:  # noqa: ANN401 - a number, day or answer
-    """Return the cell of a workbook that stands for a value; some have no cell of their own kind."""
-    if isinstance(value, date) and value < FIRST_DAY:
-        return value.isoformat()
-    if isinstance(value, float) and float(f"{value:.16g}") != value:  # openpyxl writes as many digits
-        return repr(value)
-    return value  # type: ignore[no-any-return] # a cell
-
-
-def _spelled(value: Any) -> str:  # noqa: ANN401 - as above
-    """Return a number, day or answer as text."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, date) else repr(value).removesuffix(".0")
-
-
-FIRST_DAY = date(1900, 3, 1)
-"""From here on all spreadsheets count days alike."""
-
-_COMPUTED = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r|%]")
-_CHANGED = re.compile(r"_x[0-9A-Fa-f]{4}_|[\r\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
-"""What does not come back from the XML of a workbook."""
-
-
-def _harmless(words: str) -> bool:
-    """Say whether no spreadsheet takes a text for a formula or changes it, and no reader takes it for an example."""
-    return not (_COMPUTED.match(words) or _CHANGED.search(words) or is_example(words))
+# Rows that say nothing ----------------------------------------------------------------
 
 
 @functools.cache
@@ -313,26 +198,3 @@ def _examples() -> tuple[str, ...]:
 def is_example(cell: Cell) -> bool:
     """Say whether a row that begins with a cell is an example or an explanation of the template."""
     return isinstance(cell, str) and folded(cell).startswith(_examples())
-
-
-def _comes_back(column: Column, cell: Cell, value: Any, manner: Manner) -> bool:  # noqa: ANN401 - what the field holds
-    if isinstance(cell, str) and (not _harmless(cell) and isinstance(value, str | tuple)):
-        return False
-    try:
-        back = reader(column, manner)(cell)
-    except NotUnderstoodError:
-        return False
-    return bool(back == value) and (not isinstance(value, Period) or back.label == value.label)
-
-
-def _document_of(column: Column, value: Any) -> object:  # noqa: ANN401 - what the field holds
-    if column.name == EXTRAS:
-        return {extra.key: _kept_exactly(extra) for extra in value}
-    return _converter.given(column.form, value)
-
-
-def _kept_exactly(extra: Any) -> object:  # noqa: ANN401 - an extra
-    value = _extras.value_of(extra)
-    if _extras.kept(extra.key, value) != extra:
-        raise InvalidValueError("Extra.text", extra.text, "JSON text without spaces between its parts")
-    return value

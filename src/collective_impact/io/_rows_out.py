@@ -7,8 +7,9 @@ import attrs
 
 from collective_impact.errors import InvalidValueError
 from collective_impact.io._cells import Cell
+from collective_impact.io._cells_out import as_json, cell_of
 from collective_impact.io._converter import plain
-from collective_impact.io._fields_in import Manner, as_json, cell_of
+from collective_impact.io._fields_in import Manner
 from collective_impact.io._kinds import Column, Kind, Series, kinds, owners
 from collective_impact.io._limits import LONGEST_CELL
 from collective_impact.io._numerals_in import of_decimal
