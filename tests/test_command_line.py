@@ -195,6 +195,145 @@ def test_validate_says_no_more_than_there_is(run, tmp_path):
     assert (FINE, f"{path}: valid\n", "") == run("validate", path)
 
 
+# Tables
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Return a folder with two tables, in which nothing can be misunderstood."""
+    path = tmp_path / "reads"
+    path.mkdir()
+    path.joinpath("Partners.csv").write_text("Organization,Sector\nYMCA,nonprofit\nLibrary,government\n", "utf-8")
+    path.joinpath("Initiative.csv").write_text("Name\nReads\n", "utf-8")
+    return path
+
+
+@pytest.fixture
+def doubtful(tmp_path):
+    """Return a table with a sector that there is not."""
+    path = tmp_path / "partners.csv"
+    path.write_text("Organization,Sector\nYMCA,sports\nLibrary,government\n", "utf-8")
+    return path
+
+
+def tables_of_rgv(folder, form):
+    """Write a real initiative as tables, and return the path that a person would give."""
+    if form == "workbook":
+        pytest.importorskip("openpyxl")
+        return ci.write_tables(ci.examples.load("rgv_focus"), folder / "rgv.xlsx").path
+    written = Path(ci.write_tables(ci.examples.load("rgv_focus"), folder / "rgv").path)
+    return written if form == "folder" else written / "datapackage.json"
+
+
+@pytest.mark.parametrize("form", ["folder", "package", "workbook"])
+def test_assess_takes_tables(run, rgv, tmp_path, form):
+    """The report is that of the same initiative in a document."""
+    assert run("assess", rgv) == run("assess", tables_of_rgv(tmp_path, form))
+
+
+def test_assess_writes_a_report_of_tables(run, folder, tmp_path):
+    """Into the file that is named."""
+    assert (FINE, "", "") == run("assess", folder, "-o", tmp_path / "report.md")
+    assert (tmp_path / "report.md").read_text("utf-8").startswith("# Reads: readiness report\n")
+
+
+def test_what_is_not_understood_in_tables_is_told_and_the_rest_is_assessed(run, doubtful):
+    """The account is on standard error, and the exit code says that something was left out."""
+    reading = ci.read_tables(doubtful)
+    assert 1 == len(reading.account.errors)
+    expected = (FAULTS, ci.report(reading.initiative).to_markdown(), f"{reading.account}\n")
+    assert expected == run("assess", doubtful)
+
+
+def test_the_scorecard_of_tables_is_a_document(run, folder):
+    """As that of a document is."""
+    code, out, _ = run("assess", folder, "--format", "json")
+    assert (FINE, "reads") == (code, ci.loads(out, ci.Readiness).initiative)
+
+
+def test_tables_with_errors_are_not_valid(run, doubtful):
+    """Nothing is said on standard output, as of a document with faults."""
+    assert (FAULTS, "", f"{ci.read_tables(doubtful).account}\n") == run("validate", doubtful)
+
+
+def test_tables_without_errors_are_valid(run, folder):
+    """In one line, and nothing on standard error, where everything was understood."""
+    assert (FINE, f"{folder}: valid\n", "") == run("validate", folder)
+
+
+def test_notes_on_tables_are_told_and_are_no_errors(run, tmp_path):
+    """An empty folder is a beginning."""
+    code, out, err = run("validate", tmp_path)
+    assert (FINE, f"{tmp_path}: valid\n") == (code, out)
+    assert err.startswith("1 note\n")
+
+
+def test_validate_says_what_is_improbable_in_tables(run, folder):
+    """By the address of the record; tables have no paths."""
+    folder.joinpath("Activities.csv").write_text("Activity\nWalk\n", "utf-8")
+    expected = f"{folder}: valid\n  warning: activities/walk: nobody is recorded as leading it\n"
+    assert (FINE, expected, "") == run("validate", folder)
+
+
+@pytest.mark.parametrize("order", ["dmy", "mdy"])
+def test_the_order_of_dates_in_tables_can_be_said(run, folder, order):
+    """Then a date that could be two is none any more."""
+    folder.joinpath("Partners.csv").write_text("Organization,Joined\nYMCA,3/4/2020\n", "utf-8")
+    assert FAULTS == run("validate", folder)[0]
+    assert FINE == run("validate", folder, "--dates", order)[0]
+
+
+def test_the_mark_before_decimals_in_tables_can_be_said(run, folder):
+    """As for dates."""
+    folder.joinpath("Backbone staff.csv").write_text("Role,FTE\nFacilitator,1.125\n", "utf-8")
+    assert FAULTS == run("validate", folder)[0]
+    assert FINE == run("validate", folder, "--decimal", ".")[0]
+
+
+@pytest.mark.parametrize(("option", "value"), [("--dates", "dmy"), ("--decimal", ",")])
+def test_documents_leave_nothing_open(run, rgv, option, value):
+    """So that nobody believes that it made a difference."""
+    says = f"collective_impact: {option[2:]}: '{value}' is not possible with a document"
+    code, out, err = run("validate", rgv, option, value)
+    assert (MISUSE, "", True) == (code, out, err.startswith(says))
+
+
+def test_a_workbook_that_is_none_has_faults(run, tmp_path):
+    """As any file that cannot be read at all."""
+    path = tmp_path / "ours.xlsx"
+    path.write_text("no workbook", "utf-8")
+    code, out, err = run("assess", path)
+    assert (FAULTS, "", 1) == (code, out, len(err.splitlines()))
+    assert err.startswith("ours.xlsx: $: ")
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_template_writes_a_folder_that_can_be_read(run, tmp_path, language):
+    """As it stands, there is nothing in it and nothing wrong with it."""
+    path = tmp_path / "ours"
+    assert (FINE, "", "") == run("template", path, "--language", language)
+    assert {"en": "Partners.csv", "es": "Socios.csv"}[language] in [file.name for file in path.iterdir()]
+    code, out, err = run("validate", path)
+    assert (FINE, f"{path}: valid\n", "1 note") == (code, out, err.splitlines()[0])
+
+
+def test_template_writes_a_workbook(run, tmp_path):
+    """Where the name ends like that of one."""
+    openpyxl = pytest.importorskip("openpyxl")
+    assert (FINE, "", "") == run("template", tmp_path / "ours.xlsx")
+    assert "Partners" in openpyxl.load_workbook(tmp_path / "ours.xlsx").sheetnames
+
+
+def test_template_overwrites_nothing(run, tmp_path):
+    """What is there may have been filled in; an empty folder was not."""
+    path = tmp_path / "ours"
+    path.mkdir()
+    assert FINE == run("template", path)[0]
+    path.joinpath("Partners.csv").write_text("filled in", "utf-8")
+    assert (MISUSE, "", f"collective_impact: {path} is there already\n") == run("template", path)
+    assert "filled in" == path.joinpath("Partners.csv").read_text("utf-8")
+
+
 # schema, example, new
 
 
@@ -251,7 +390,11 @@ def test_new_overwrites_nothing(run, tmp_path):
         (["assess", "x.json", "--audience", "press"], "press"),
         (["schema", "report"], "report"),
         (["assess", "missing.json"], "missing.json"),
-        (["validate", "."], "collective_impact: "),
+        (["assess", "missing.xlsx"], "missing.xlsx"),
+        (["template"], "required: PATH"),
+        (["template", "ours", "--language", "fr"], "no language 'fr'; there are: en, es"),
+        (["template", "missing/ours.xlsx"], "missing"),
+        (["validate", "ours.csv", "--dates", "dym"], "dym"),
         (["example", "rgv_focsu"], "no example 'rgv_focsu'; did you mean 'rgv_focus'?"),
         (["new", "-o", "missing/ours.json"], "missing"),
     ],

@@ -1,6 +1,6 @@
 """The command line: ``python -m collective_impact``.
 
-Exit codes: 0 fine, 1 faults in the document, 2 wrong use.
+Exit codes: 0 fine, 1 faults in the document or errors in the tables, 2 wrong use.
 """
 
 import argparse
@@ -20,6 +20,9 @@ STANDARD = "-"
 FORMATS = ("markdown", "html", "json")
 AUDIENCES = ("public", "committee", "backbone")
 NO_AUDIENCE = "possible with JSON: that is the scorecard, for programs and the backbone, with all its addresses"
+DESCRIPTOR = "datapackage.json"
+NOT_FOR_DOCUMENTS = "possible with a document, which leaves nothing open; it is for tables"
+SOURCE = "a document, a workbook, a file of separated values, a folder of them or a Data Package; - is a document"
 KINDS = ("initiative", "scorecard", "progress", "framework", "instrument")
 
 Command: TypeAlias = Callable[[argparse.Namespace], int]
@@ -74,26 +77,34 @@ def _assess(chosen: argparse.Namespace) -> int:
     form = chosen.format or _form_of(chosen.output)
     if form == "json" and chosen.audience is not None:
         raise InvalidValueError("audience", chosen.audience, NO_AUDIENCE)
-    found = _checked(chosen.file)
-    if found.value is None:
-        return FAULTY
-    for warning in found.warnings:
+    initiative, warnings, code = _read(chosen)
+    if initiative is None:
+        return code
+    for warning in warnings:
         if warning.code.startswith("document."):  # what is improbable in the records is for the report to say
             _complain(f"{chosen.file}: warning: {warning.message}")
-    card = ci.readiness(found.value, framework=_framework(chosen.framework), as_of=chosen.as_of)
+    card = ci.readiness(initiative, framework=_framework(chosen.framework), as_of=chosen.as_of)
     if form == "json":
         _put(ci.dumps(card), chosen.output)
     else:
-        _put(ci.report(found.value, chosen.audience or "public", card=card).written(form), chosen.output)
-    return FINE
+        _put(ci.report(initiative, chosen.audience or "public", card=card).written(form), chosen.output)
+    return code
 
 
 def _validate(chosen: argparse.Namespace) -> int:
-    found = _checked(chosen.file)
-    if found.value is None:
-        return FAULTY
-    doubts = [f"  warning: {warning.path}: {warning.message}\n" for warning in found.warnings]
+    initiative, warnings, code = _read(chosen)
+    if initiative is None or code != FINE:
+        return code
+    doubts = [f"  warning: {_place(chosen.file, warning)}: {warning.message}\n" for warning in warnings]
     _say(f"{chosen.file}: valid\n{''.join(doubts)}")
+    return FINE
+
+
+def _template(chosen: argparse.Namespace) -> int:
+    path = Path(chosen.path)
+    if path.exists() and not (path.is_dir() and not any(path.iterdir())):  # it may have been filled in
+        raise FileExistsError(f"{chosen.path} is there already")
+    ci.template(path, language=chosen.language)
     return FINE
 
 
@@ -122,11 +133,34 @@ def _new(chosen: argparse.Namespace) -> int:
 # What they share -----------------------------------------------------------------------
 
 
-def _checked(file: str) -> ci.Check[ci.Initiative]:
-    """Read a document; what is wrong with it goes to standard error."""
-    found = ci.check(_input() if file == STANDARD else Path(file))
-    _tell_faults(file, found.faults)
-    return found
+def _read(chosen: argparse.Namespace) -> tuple[ci.Initiative | None, Iterable[ci.Fault], int]:
+    """Read a document or tables: what they hold, what is improbable in it, and the exit code so far.
+
+    What is wrong goes to standard error. A document with faults holds nothing; of tables the rest is taken.
+    """
+    if _is_of_tables(chosen.file):
+        reading = ci.read_tables(chosen.file, dates=chosen.dates, decimal=chosen.decimal)
+        if reading.account:
+            _complain(str(reading.account))
+        return reading.initiative, reading.initiative.warnings(), FAULTY if reading.account.errors else FINE
+    for option in ("dates", "decimal"):
+        if getattr(chosen, option) is not None:
+            raise InvalidValueError(option, getattr(chosen, option), NOT_FOR_DOCUMENTS)
+    found = ci.check(_input() if chosen.file == STANDARD else Path(chosen.file))
+    _tell_faults(chosen.file, found.faults)
+    return found.value, found.warnings, FINE if found.value is not None else FAULTY
+
+
+def _is_of_tables(file: str) -> bool:
+    from collective_impact.io._sheets import SUFFIXES
+
+    path = Path(file)
+    return path.is_dir() or path.name == DESCRIPTOR or path.suffix.lower() in SUFFIXES
+
+
+def _place(file: str, warning: ci.Fault) -> str:
+    """Return where a warning belongs: its path in a document, the record's address in tables."""
+    return (_is_of_tables(file) and warning.address) or warning.path
 
 
 def _tell_faults(what: str, faults: Iterable[ci.Fault]) -> None:
@@ -189,13 +223,12 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="collective_impact",
         description="Score how far a collective impact initiative has come, and say what the score rests on.",
-        epilog="Exit codes: 0 fine, 1 faults in the document, 2 wrong use.",
+        epilog="Exit codes: 0 fine, 1 faults in the document or errors in the tables, 2 wrong use.",
     )
     parser.add_argument("--version", action="version", version=f"collective_impact {ci.__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
     _add_assess(commands)
-    validate = _add(commands, "validate", _validate, "say what is wrong with a document, and what is improbable")
-    validate.add_argument("file", metavar="FILE", help="a document; - is standard input")
+    _add_source(_add(commands, "validate", _validate, "say what is wrong with a file, and what is improbable"))
     schema = _add(commands, "schema", _schema, "print the JSON Schema of a kind of document")
     schema.add_argument("kind", nargs="?", choices=KINDS, default="initiative", help="initiative unless given")
     _add_output(schema)
@@ -205,12 +238,15 @@ def _parser() -> argparse.ArgumentParser:
     new = _add(commands, "new", _new, "begin: print a document of one page to fill in within an hour")
     new.add_argument("--name", help="what the initiative is called")
     _add_output(new)
+    template = _add(commands, "template", _template, "begin with tables: write empty ones to fill in, with choices")
+    template.add_argument("path", metavar="PATH", help="a workbook if it ends in .xlsx, else a folder of CSV files")
+    template.add_argument("--language", default="en", help="of titles and explanations: en or es; en unless given")
     return parser
 
 
 def _add_assess(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     assess = _add(commands, "assess", _assess, "score an initiative and print the report")
-    assess.add_argument("file", metavar="FILE", help="a document; - is standard input")
+    _add_source(assess)
     assess.add_argument("--as-of", metavar="DATE", help="later records are not used, for example 2019-06-30")
     assess.add_argument("--audience", choices=AUDIENCES, help="for whom the report is; public unless given")
     assess.add_argument(
@@ -231,6 +267,12 @@ def _add(
     parser = commands.add_parser(name, help=purpose, description=f"{purpose[0].upper()}{purpose[1:]}.")
     parser.set_defaults(run=run)
     return parser
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help=SOURCE)
+    parser.add_argument("--dates", choices=("dmy", "mdy", "ymd"), help="how tables write a date such as 3/4/2020")
+    parser.add_argument("--decimal", choices=(".", ","), help="the mark before decimals in tables")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
