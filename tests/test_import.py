@@ -11,7 +11,7 @@ import pytest
 import collective_impact as ci
 
 PACKAGE = Path(ci.__file__).parent
-HEAVY = {"cattrs", "matplotlib", "networkx", "numpy", "pint", "scipy"}
+HEAVY = {"cattrs", "matplotlib", "networkx", "numpy", "openpyxl", "pint", "scipy"}
 
 LOADED_BY = """
 import json, sys
