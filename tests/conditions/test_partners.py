@@ -194,6 +194,7 @@ def test_what_is_unknown(changes, aspect, told):
 def test_shares():
     """A share is told as how many of how many known."""
     assert "3 of 4" == str(Aspect(value=0.75, n=5, known=4))
+    assert "32 %" == str(Aspect(value=0.32, n=1, known=1))
 
 
 def test_means():

@@ -25,6 +25,10 @@ CONNECTING = (TieKind.COMMUNICATION, TieKind.COLLABORATION)
 """The ties by which a partner is connected; trust is nobody's to read off a profile."""
 
 
+TOLERANCE = 1e-9
+"""Shares are quotients; a count that is made of one again may miss by its last bits."""
+
+
 @record(kw_only=True)
 class Aspect(Value):
     """One thing asked of a partner: yes, no, a share or unknown.
@@ -56,7 +60,10 @@ class Aspect(Value):
             return "unknown"
         if self.value in (0, 1):
             return "yes" if self.value else "no"
-        return f"{self.value * self.known:.0f} of {self.known}"
+        counted = self.value * self.known
+        if abs(counted - round(counted)) < TOLERANCE:
+            return f"{counted:.0f} of {self.known}"
+        return f"{100 * self.value:.0f} %"  # a mean of shares counts nothing
 
 
 @record(kw_only=True)

@@ -77,10 +77,10 @@ class WaveChange:
         if self.value is None:
             return f"{self.id}: withheld"
         people = self.n_later if self.compared is Compared.MATCHED else f"{self.n_earlier} and {self.n_later}"
-        said = f"{self.id}: {self.earlier:.2f} to {self.later:.2f}, {self.value:+.2f}"
+        said = f"{self.id}: {self.earlier:.2f} to {self.later:.2f}, {self.value:+z.2f}"
         if self.low is None or self.high is None or self.adjusted_p is None:
             return f"{said} ({self.compared}, n = {people})"
-        interval = f"{self.low:+.2f} to {self.high:+.2f}; p = {self.adjusted_p:.3f} by Holm"
+        interval = f"{self.low:+z.2f} to {self.high:+z.2f}; p = {self.adjusted_p:.3f} by Holm"
         return f"{said} ({interval}; {self.compared}, n = {people})"
 
 

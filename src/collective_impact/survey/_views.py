@@ -64,10 +64,10 @@ class RoleGap:
     standardized: float | None = None
 
     def __str__(self) -> str:
-        said = f"{self.one} − {self.other}: {self.value:+.2f}"
+        said = f"{self.one} − {self.other}: {self.value:+z.2f}"
         if self.low is None or self.high is None or self.adjusted_p is None:
             return said
-        return f"{said} ({self.low:+.2f} to {self.high:+.2f}; p = {self.adjusted_p:.3f} by Holm)"
+        return f"{said} ({self.low:+z.2f} to {self.high:+z.2f}; p = {self.adjusted_p:.3f} by Holm)"
 
 
 @record(kw_only=True)
