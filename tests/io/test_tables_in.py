@@ -56,6 +56,12 @@ def test_a_table_that_could_be_anything_is_none(table):
     assert ci.Initiative(id="initiative") == reading.initiative
 
 
+def test_a_sheet_whose_name_is_nearly_known_is_not_taken():
+    """What is probably meant is suggested."""
+    (remark,) = read(Parners=[{"Name": "YMCA"}]).account
+    assert ("tables.sheet", "partners") == (remark.message.code, remark.suggestion)
+
+
 def test_unknown_columns_are_named_with_what_they_may_be():
     """A column that is nearly one that is known is left out with a suggestion; an empty one does not matter."""
     reading = read(
@@ -351,6 +357,14 @@ def test_an_attendance_grid_is_read():
     meetings = [(str(one.on), [a.stakeholder for a in one.attendances]) for one in reading.initiative.convenings]
     assert [("2019-03-14", ["ymca"]), ("2019-04-11", ["ymca", "library"])] == meetings
     assert [("tables.column", None, "Phone"), ("cells.unknown", 4, "11 April 2019")] == codes(reading)
+
+
+def test_a_grid_names_an_unknown_partner_once():
+    """However often it was there."""
+    reading = read(
+        Partners=[{"Name": "YMCA"}], Attendance={"Partner": ["YMCAA"], "2019-03-14": ["x"], "2019-04-11": ["x"]}
+    )
+    assert [("tables.unknown_name", 1, "Partner")] == codes(reading)
 
 
 def test_a_long_list_of_attendance_is_read():

@@ -44,6 +44,7 @@ class Assembly:
         self.rows = rows
         self.remarks = remarks
         self.names: dict[str, Names] = {}
+        self._said: set[tuple[object, ...]] = set()
 
     def initiative(self) -> Initiative:
         """Return the initiative; what had to be left out is said in the remarks."""
@@ -131,8 +132,11 @@ class Assembly:
             return self.names_of(column.refers).find(given)
         except NotUnderstoodError as error:
             title = draft.title(column.name) or column.name
-            error.params.setdefault("table", column.refers)
-            self.remarks.refuse(draft.origin.sheet, draft.row, title, given, error)
+            place = (draft.origin, draft.row, title, given)
+            if place not in self._said:  # a row of a grid names its partner once, for all meetings
+                self._said.add(place)
+                error.params.setdefault("table", column.refers)
+                self.remarks.refuse(draft.origin.sheet, draft.row, title, given, error)
             draft.refused.add(column.name)
             return None
 

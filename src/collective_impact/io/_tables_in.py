@@ -7,7 +7,7 @@ from typing import Any
 
 import attrs
 
-from collective_impact.errors import Message, locales
+from collective_impact.errors import Message, locales, nearest
 from collective_impact.io import _attendance_in, _rows_in
 from collective_impact.io._accounts import NotUnderstoodError, Reading, Remarks
 from collective_impact.io._assembly import Assembly, Rows, slug
@@ -17,7 +17,7 @@ from collective_impact.io._days import Order
 from collective_impact.io._drafts import Draft, Origin
 from collective_impact.io._fields_in import whole
 from collective_impact.io._grids import Grid, Row, Sheet
-from collective_impact.io._kinds import ABOUT, Kind, kinds, owners
+from collective_impact.io._kinds import ABOUT, Kind, kinds, names_of_tables, owners
 from collective_impact.io._numerals_in import Decimal
 from collective_impact.io._sheets import grids
 from collective_impact.model._record import escaped
@@ -156,7 +156,8 @@ class _Sheets:
 
     def _not_understood(self, sheet: Sheet) -> None:
         if sheet.rows or any(sheet.columns):
-            self.remarks.add(sheet, None, None, "tables.sheet", severity="warning", known=", ".join(kinds()))
+            near, known = nearest(joined(sheet.name), names_of_tables()), ", ".join(kinds())
+            self.remarks.add(sheet, None, None, "tables.sheet", severity="warning", suggestion=near, known=known)
 
     def _about(self, grid: Grid) -> None:
         """Read what a file says of itself."""
