@@ -504,6 +504,16 @@ def test_one_table_holds_many_initiatives():
     )
 
 
+def test_one_table_may_have_one_row_for_each_initiative():
+    """Then a row says all that is known of one."""
+    table = {"Coalition": ["North", "South"], "Place": ["Hidalgo", None], "Population": ["children", "youth"]}
+    reading = ci.read_tables(table, by="Coalition")
+    assert [("north", "North", "Hidalgo"), ("south", "South", None)] == [
+        (i.id, i.name, i.place) for i in reading.initiatives
+    ]
+    assert [("tables.taken_for", None, None)] == codes(reading)
+
+
 def test_initiatives_whose_ids_would_be_one_keep_their_names():
     """Two that differ in marks alone are two."""
     reading = ci.read_tables(

@@ -130,6 +130,8 @@ def _names(table: str, titles: Iterable[str], plan: Plan) -> bool:
     needed = {column.name for column in kind.columns if column.required}
     named = {"id"} if kind.spoken in there else set()
     owners = {column.name for column in kind.columns if column.owner}
+    if plan.by is not None and table == "initiative":
+        return True  # its name stands in the column that tells initiatives apart
     can_be_told = bool(needed) or kind.name == "observations"  # an agenda, say, cannot
     return can_be_told and needed - named <= there and (not owners or bool(owners & there))
 
