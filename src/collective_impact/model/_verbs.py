@@ -146,7 +146,7 @@ class Changeable(Record):
 
         Parameters
         ----------
-        *readings : Reading or Initiative
+        *readings : TableReading or Initiative
             What `read_tables` and the other readers return; of several initiatives the one with the same id. The id of
             the only one may differ.
         prefer : {"recorded", "read"}, optional
