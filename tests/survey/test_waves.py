@@ -206,6 +206,33 @@ def test_few_who_came_do_not_follow():
     assert 5 == found.departures[0].n_left
 
 
+def test_one_who_left_later_does_not_follow_from_three_waves():
+    """Of twenty, 14 answered again in 2025 and 13 of these in 2026: 14 means less 13 would be what one said."""
+    first = wave("2024", [1, 3, 5, 2, 4] * 4)
+    panel = [*first, *wave("2025", [2, 3, 4, 1, 5] * 2 + [3, 2, 4, 5]), *wave("2026", [1, 2, 4, 1, 5] * 2 + [3, 2, 4])]
+    for later in ("2025", "2026"):
+        found = compare_waves(VOICE, panel, "2024", later)
+        assert ("everybody", 20, ()) == (found["voice"].compared, found["voice"].n_earlier, found.departures)
+        assert "waves.everybody" in codes(found)
+
+
+def test_five_who_left_later_hide_each_other():
+    """Of twenty, 15 answered again in 2025 and ten of these in 2026: what is left over are five of whom it is a sum."""
+    first = wave("2024", [1, 3, 5, 2, 4] * 4)
+    panel = [*first, *wave("2025", [2, 3, 4, 1, 5] * 3), *wave("2026", [1, 2, 4, 1, 5] * 2)]
+    found = [compare_waves(VOICE, panel, "2024", later)["voice"] for later in ("2025", "2026")]
+    assert [("matched", 15), ("matched", 10)] == [(change.compared, change.n_earlier) for change in found]
+
+
+def test_a_further_wave_that_cannot_be_compared_gives_nothing_away():
+    """Answers of 2026 to an item that the questionnaire no longer has are no matter of 2024 and 2025."""
+    old = [
+        ci.Response(instrument="pulse", respondent="p00", wave="2026", answers=[ci.Answer(item="dropped", value=1)]),
+    ]
+    change = compared([*wave("2024", EARLIER), *old], wave("2025", LATER))["voice"]
+    assert ("matched", 7) == (change.compared, change.n_earlier)
+
+
 def test_few_respondents_are_withheld():
     """Four in one of the waves."""
     found = compared(wave("2024", EARLIER[:4]), wave("2025", LATER))

@@ -1,6 +1,7 @@
 """What changed between two waves of a survey, among the same people or among people asked anew."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 import attrs
@@ -9,13 +10,13 @@ import numpy as np
 from collective_impact.errors import InvalidValueError, Message, Param, UnknownNameError
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.ties import Wave
-from collective_impact.survey._arrays import share, whole
+from collective_impact.survey._arrays import Array, share, whole
 from collective_impact.survey._changes import Compared, Departure, Design, WaveChange, WaveComparison
 from collective_impact.survey._differences import difference, holm, mean_of, standardized
 from collective_impact.survey._intervals import FEWEST
 from collective_impact.survey._matched import Matched
 from collective_impact.survey._respondents import Block, Respondents
-from collective_impact.survey._withheld import MINIMUM_RESPONDENTS
+from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, may_be_shown
 
 FEW = 0.5
 """A panel of which fewer are matched is hardly one (ours)."""
@@ -37,14 +38,16 @@ def compare_waves(  # noqa: PLR0913 - each option is one decision that a reader 
 
     Of a panel those who answered in both waves are compared with themselves. Where fewer than
     the minimum left or came, all are compared instead, as `WaveChange.compared` says: all less
-    those who stayed would be the few. Of repeated cross-sections all are compared; people
+    those who stayed would be the few. So they are where the responses have further waves, and
+    those who stayed from one to another of them are others by fewer than the minimum: give
+    all waves at once, so that this can be seen. Of repeated cross-sections all are compared; people
     change, and the organisations that are in both waves count as such.
 
     Parameters
     ----------
     instrument : Instrument
     responses : iterable of Response
-        Those to other instruments, and of other waves, are left out.
+        Those to other instruments are left out; of other waves it only counts who answered.
     earlier, later : Wave or str
         The waves, or their ids.
     design : {"panel", "cross_section"}
@@ -104,7 +107,13 @@ def compare_waves(  # noqa: PLR0913 - each option is one decision that a reader 
         Respondents.of(instrument, [response for response in given if response.wave == name]) for name in names
     )
     way = Design(design)
-    asked = _Asked(waves=(one, other), design=way, minimum=minimum, confidence=share("confidence", confidence))
+    asked = _Asked(
+        waves=(one, other),
+        beyond=tuple(_beyond(instrument, given, names)),
+        design=way,
+        minimum=minimum,
+        confidence=share("confidence", confidence),
+    )
     constructs, items, departures = asked.compared()
     both = len(np.intersect1d(one.people, other.people))
     return WaveComparison(
@@ -138,11 +147,19 @@ def _names(earlier: Wave | str, later: Wave | str, given: Iterable[Response]) ->
     return first, second
 
 
+def _beyond(instrument: Instrument, given: Sequence[Response], names: Sequence[str]) -> Iterator[Respondents]:
+    """Yield the other waves that can be compared, in the order of their ids."""
+    for name in sorted({response.wave for response in given if response.wave is not None}.difference(names)):
+        with suppress(InvalidValueError, UnknownNameError):  # such a wave cannot be compared with any
+            yield Respondents.of(instrument, [response for response in given if response.wave == name])
+
+
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class _Asked:
-    """One instrument in two waves; it knows the answers, and its results do not."""
+    """One instrument in two waves, and in others beside them; it knows the answers, and its results do not."""
 
     waves: tuple[Respondents, Respondents]
+    beyond: tuple[Respondents, ...]
     design: Design
     minimum: int
     confidence: float
@@ -152,13 +169,14 @@ class _Asked:
         constructs: list[WaveChange] = []
         items: dict[int, WaveChange] = {}
         departures: list[Departure] = []
-        for pair in zip(*(wave.blocks for wave in self.waves), strict=True):
-            one, other = pair
+        for one, other, *beyond in zip(*(wave.blocks for wave in (*self.waves, *self.beyond)), strict=True):
+            pair = one, other
             entire = Matched.of(self.waves, (one.means, other.means))
-            way = self._way(entire, pair)
+            is_apart = self._is_apart(pair, beyond)
+            way = self._way(entire, pair, is_apart=is_apart)
             if one.construct is not None:
                 constructs.append(self._change(one.construct, None, entire, way))
-                departures += self._departures(one.construct, entire, pair)
+                departures += self._departures(one.construct, entire, pair) if is_apart else ()
             ways = self._ways(entire, pair, way)
             for place, (column, item) in enumerate(zip(one.columns, one.items, strict=True)):
                 single = Matched.of(self.waves, (one.values[:, place], other.values[:, place]))
@@ -166,9 +184,26 @@ class _Asked:
         in_order = [items[column] for column in sorted(items)]
         return _corrected(constructs), _corrected(in_order), _corrected(departures)
 
-    def _way(self, entire: Matched, pair: tuple[Block, Block]) -> Compared | None:
+    def _is_apart(self, pair: tuple[Block, Block], beyond: Sequence[Block]) -> bool:
+        """Say whether those who stayed, and those who stayed to a further wave, differ by nobody or by enough people.
+
+        One mean less the other would else be what the few said who are in one of them alone.
+        """
+        said = (np.column_stack([block.means, block.values]).T for block in (*pair, *beyond))
+        return all(self._are_apart((one, other), further) for one, other, *further in zip(*said, strict=True))
+
+    def _are_apart(self, said: tuple[Array, Array], further: Sequence[Array]) -> bool:
+        for wave, own, stayed in zip(self.waves, said, Matched.of(self.waves, said).stayed, strict=True):
+            for other, theirs in zip(self.beyond, further, strict=True):
+                again = Matched.of((wave, other), (own, theirs)).stayed[0]
+                few = own[again ^ stayed]
+                if len(few) and may_be_shown(own[again], self.minimum) and not may_be_shown(few, self.minimum):
+                    return False
+        return True
+
+    def _way(self, entire: Matched, pair: tuple[Block, Block], *, is_apart: bool) -> Compared | None:
         """Return whose answers to a construct are compared; None where nobody's may be shown."""
-        if self.design is Design.PANEL and entire.may_be_shown(self.minimum):
+        if self.design is Design.PANEL and is_apart and entire.may_be_shown(self.minimum):
             return Compared.MATCHED
         shown = all(block.is_shown(wave.everybody, self.minimum) for wave, block in zip(self.waves, pair, strict=True))
         return Compared.EVERYBODY if shown else None
