@@ -261,3 +261,43 @@ def test_order_of_responses_changes_nothing():
     """The mean of many shares is the same in any order, to the last bit."""
     responses = people(1, 2, 3, 4, 5, 2, 2, 4, 4, 3, 1)
     assert perceived(asked(*responses), DAY) == perceived(asked(*reversed(responses)), DAY)
+
+
+RHYTHM = "continuous_communication.rhythm"
+
+
+@pytest.mark.parametrize(
+    ("second", "shown"),
+    [
+        ([5, NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE], False),  # few answered it
+        ([5, 4, 3, 2, 1, SKIPPED], False),  # few answered a part
+        ([4, 4, 4, 4, 4, 4], False),  # all said the same
+        ([5, 4, 3, 2, 1, 2], True),
+    ],
+)
+def test_an_item_is_not_found_from_two_criteria(second, shown):
+    """One criterion has items t and u, the other t alone: their difference tells what was said to u."""
+    both = asked(
+        *(answered(f"p{k}", *pair) for k, pair in enumerate(zip([1, 4, 2, 5, 3, 2], second, strict=True))),
+        items=[item("t", TRUST, RHYTHM), item("u", TRUST)],
+    )
+    assert shown is (of(both) is not None)
+    assert 6 == of(both, RHYTHM).n
+
+
+def test_criteria_of_the_same_items_tell_nothing_more():
+    """Two criteria that are asked by the same items have the same figure."""
+    both = asked(
+        *(answered(f"p{k}", value, SKIPPED if k else 3) for k, value in enumerate([1, 4, 2, 5, 3, 2])),
+        items=[item("t", TRUST, RHYTHM), item("u", TRUST, RHYTHM)],
+    )
+    assert of(both).value == of(both, RHYTHM).value
+
+
+def test_an_item_that_nobody_answered_tells_nothing():
+    """There is nothing that could follow from the difference."""
+    both = asked(
+        *(answered(f"p{k}", value, NOT_APPLICABLE) for k, value in enumerate([1, 4, 2, 5, 3])),
+        items=[item("t", TRUST, RHYTHM), item("u", TRUST)],
+    )
+    assert of(both).value == of(both, RHYTHM).value

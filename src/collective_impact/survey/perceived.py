@@ -1,15 +1,19 @@
 """How far people outside the backbone see each criterion met."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import fsum, sqrt
+from typing import TypeAlias
 
 from collective_impact.model._record import record
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.instruments import Answer, Instrument, Response
 from collective_impact.model.vocabulary import NoAnswer, Viewpoint
-from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, may_be_shown
+from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, may_be_shown, shown_items
+
+Shares: TypeAlias = dict[tuple[str, str], float | None]
+"""What somebody answered to each item of an instrument, as a share of its scale; None where it is not known."""
 
 
 @record(kw_only=True)
@@ -59,7 +63,8 @@ def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
     dict
         Under the id of each criterion that at least five people (or the larger minimum of
         the initiative's disclosure rule) answered to, and not all of them alike unless they
-        are twice as many.
+        are twice as many. Of criteria that have some items in common and not all, those are
+        left out from which, beside the others, it would follow what few said to an item.
 
     Examples
     --------
@@ -78,16 +83,32 @@ def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
     if not initiative.responses:
         return {}
     rule = initiative.disclosure.minimum_respondents if initiative.disclosure else MINIMUM_RESPONDENTS
-    shares: dict[str, dict[str, list[float | None]]] = defaultdict(lambda: defaultdict(list))
+    shares: dict[str, dict[str, Shares]] = defaultdict(lambda: defaultdict(dict))
     sources: dict[str, set[str]] = defaultdict(set)
     for instrument in initiative.instruments:
         for response in latest_responses(initiative, instrument, as_of):
-            for criterion, share in _shares(instrument, response):
-                shares[criterion][response.respondent].append(share)
+            for criterion, item, share in _shares(instrument, response):
+                shares[criterion][response.respondent][instrument.id, item] = share
                 sources[criterion].add(f"instruments/{instrument.key}")
     least = max(rule, MINIMUM_RESPONDENTS)
-    found = {name: _summary(people.values(), sources[name], least) for name, people in sorted(shares.items())}
+    told = _told_apart(shares, least)
+    found = {name: _summary(shares[name].values(), sources[name], least) for name in sorted(shares) if name not in told}
     return {name: summary for name, summary in found.items() if summary is not None}
+
+
+def _told_apart(shares: Mapping[str, Mapping[str, Shares]], least: int) -> set[str]:
+    """Return the criteria that beside others would tell what few said to an item, or to a part of the items."""
+    items = {name: {item for answers in people.values() for item in answers} for name, people in shares.items()}
+    mixed = [one for one in items if any(items[one] != items[other] and items[one] & items[other] for other in items)]
+    return {name for name in mixed if not _all_shown(shares[name].values(), sorted(items[name]), least)}
+
+
+def _all_shown(people: Iterable[Shares], items: Sequence[tuple[str, str]], least: int) -> bool:
+    import numpy as np
+
+    table = np.array([[answers.get(item) for item in items] for answers in people], dtype=float)
+    answered = table[:, ~np.isnan(table).all(axis=0)]
+    return all(shown_items(answered, least, respondents_first=True))
 
 
 def happened_on(initiative: Initiative, response: Response) -> date | None:
@@ -124,8 +145,8 @@ def _from_outside(initiative: Initiative, response: Response) -> bool:
     return response.role is not Viewpoint.BACKBONE and response.organization not in organizations
 
 
-def _shares(instrument: Instrument, response: Response) -> Iterator[tuple[str, float | None]]:
-    """Yield each criterion that one respondent was asked about, with the answer as a share of the scale."""
+def _shares(instrument: Instrument, response: Response) -> Iterator[tuple[str, str, float | None]]:
+    """Yield each criterion that one respondent was asked about, the item, and the answer as a share of the scale."""
     answers = {answer.item: answer for answer in response.answers}
     for item in instrument.items:
         answer = answers.get(item.id, Answer(item=item.id, reason=NoAnswer.SKIPPED))
@@ -133,12 +154,12 @@ def _shares(instrument: Instrument, response: Response) -> Iterator[tuple[str, f
             continue
         share = None if answer.value is None else (answer.value - 1) / (instrument.top(item) - 1)
         for criterion in item.about:
-            yield criterion, 1 - share if share is not None and item.reverse else share
+            yield criterion, item.id, 1 - share if share is not None and item.reverse else share
 
 
-def _summary(people: Iterable[list[float | None]], instruments: set[str], least: int) -> Perceived | None:
+def _summary(people: Iterable[Shares], instruments: set[str], least: int) -> Perceived | None:
     """Return what people say of a criterion, each of them as what is known and how much of it."""
-    said = [_mean(shares) for shares in people]
+    said = [_mean(shares.values()) for shares in people]
     known = [(value, part) for value, part in said if value is not None]
     values = [value for value, _ in known]
     if not may_be_shown(values, least):
@@ -158,7 +179,7 @@ def _summary(people: Iterable[list[float | None]], instruments: set[str], least:
     )
 
 
-def _mean(shares: list[float | None]) -> tuple[float | None, float]:
+def _mean(shares: Collection[float | None]) -> tuple[float | None, float]:
     """Return what one respondent says, the mean over what was answered, and the share of it that was."""
     known = [share for share in shares if share is not None]
     return (fsum(known) / len(known) if known else None), len(known) / len(shares)
