@@ -1,4 +1,5 @@
 import codecs
+import csv
 
 import pytest
 
@@ -156,6 +157,17 @@ def test_a_quotation_mark_that_is_never_closed_ends_the_reading_with_a_remark(re
     sheet, account = read('a,b\n1,2\n3,"' + "x\n" * 100_000)
     assert {2: ("1", "2")} == rows(sheet)
     assert [(3, "sheets.endless_cell")] == [(said.row, said.message.code) for said in account]
+
+
+def test_an_endless_cell_is_seen_whatever_others_let_csv_read(read):
+    """The limit of the csv module is everybody's, and other libraries raise it."""
+    before = csv.field_size_limit(10_000_000)
+    try:
+        sheet, account = read('a,b\n1,2\n3,"' + "x\n" * 100_000)
+    finally:
+        csv.field_size_limit(before)
+    assert {2: ("1", "2")} == rows(sheet)
+    assert ["sheets.endless_cell"] == [said.message.code for said in account]
 
 
 def test_a_table_of_too_many_rows_is_cut_with_a_remark(read, monkeypatch):

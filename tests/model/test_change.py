@@ -91,7 +91,7 @@ def checks(monkeypatch):
 def test_every_collection_has_a_verb():
     """What is named with_... is tested here, and there is one for each collection of the initiative."""
     verbs = {name for name in dir(ci.Initiative) if name.startswith("with_")}
-    assert verbs == {*VERBS, "with_observations"}
+    assert verbs == {*VERBS, "with_observations", "with_readings"}
     collections = {f.name for f in attrs.fields(ci.Initiative) if f.default == ()} - {"extras", "sources"}
     assert collections == {collection for collection, _, _ in VERBS.values() if "." not in collection}
 

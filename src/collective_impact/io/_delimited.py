@@ -15,6 +15,8 @@ from collective_impact.io._limits import LARGEST_FILE, MOST_CELLS, MOST_ROWS, re
 
 SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 
+ENDLESS = 131_072
+"""Characters of a cell beyond which it is the rest of a file after a quotation mark that nothing closes."""
 SEPARATORS = ",;\t|"
 SAMPLE = 65_536
 """Characters by which the separator is judged: some hundred rows."""
@@ -126,6 +128,9 @@ def _rows(words: str, separator: str, place: Grid, remarks: Remarks) -> Iterator
     number = room = 0
     try:
         for number, cells in enumerate(reader, 1):
+            if any(len(cell) > ENDLESS for cell in cells):
+                remarks.add(place, number, None, "sheets.endless_cell")
+                return
             row = [None if not cell or cell.isspace() else cell for cell in cells]
             while row and row[-1] is None:
                 row.pop()
@@ -135,5 +140,5 @@ def _rows(words: str, separator: str, place: Grid, remarks: Remarks) -> Iterator
                 return
             if row:
                 yield Row(number, tuple(row))
-    except csv.Error:  # a cell of more than csv.field_size_limit() characters
+    except csv.Error:  # a cell of more than csv.field_size_limit() characters, which others may have raised
         remarks.add(place, number + 1, None, "sheets.endless_cell")

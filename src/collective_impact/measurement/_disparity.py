@@ -1,5 +1,6 @@
 """How unequal groups are: differences and ratios, and measures over all groups."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
@@ -18,6 +19,8 @@ from collective_impact.model.vocabulary import Direction
 Spelled: TypeAlias = Direction | Literal["increase", "decrease", "maintain"] | None
 SIGNS = {Direction.INCREASE: 1, Direction.DECREASE: -1}
 OVERLAP = 0.01
+TOLERANCE = 1e-9
+"""Bounds are ends of searches; equal ones may differ in their last bits."""
 """By how much, of the figure of everybody, that of the groups together may differ unremarked."""
 
 
@@ -298,7 +301,8 @@ def _measures_of_some(taken: Sequence[Group], names: str, question: Question) ->
     for name in MEASURES:
         if name in ends:
             least, most = ends[name]
-            found.append(Measure(name=name, value=least if least == most else None, least=least, most=most))
+            same = most is not None and math.isclose(least, most, rel_tol=TOLERANCE, abs_tol=TOLERANCE)
+            found.append(Measure(name=name, value=least if same else None, least=least, most=most))
         elif name in (UNORDERED if question.ordered else ORDERED):
             code = "unordered_only" if question.ordered else "ordered_only"
             found.append(Measure(name=name, absent=Message(f"equity.absent.{code}")))
