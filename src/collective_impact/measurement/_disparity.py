@@ -19,9 +19,9 @@ from collective_impact.model.vocabulary import Direction
 Spelled: TypeAlias = Direction | Literal["increase", "decrease", "maintain"] | None
 SIGNS = {Direction.INCREASE: 1, Direction.DECREASE: -1}
 OVERLAP = 0.01
+"""By how much, of the figure of everybody, that of the groups together may differ unremarked."""
 TOLERANCE = 1e-9
 """Bounds are ends of searches; equal ones may differ in their last bits."""
-"""By how much, of the figure of everybody, that of the groups together may differ unremarked."""
 
 
 @record(kw_only=True)
