@@ -206,6 +206,23 @@ def test_waves_are_not_mixed():
     assert ("instruments/pulse", "waves/w2") == found.rests_on
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        construct_scores,
+        ci.survey.perception_gap,
+        lambda survey, rows, wave: ci.survey.reliability(survey, rows, "trust", wave=wave),
+    ],
+)
+def test_a_wave_that_nobody_answered_in_is_no_wave(asked):
+    """A misspelt id would else look like a survey of too few; a wave given as itself may still wait for its first."""
+    rows = responses((1,), (2,), (3,), (4,), (5,), wave="w1")
+    with pytest.raises(ci.UnknownNameError, match=r"no wave with responses 'W1'; did you mean 'w1'\?"):
+        asked(questionnaire("a"), rows, wave="W1")
+    assert 0 == construct_scores(questionnaire("a"), rows, wave=ci.Wave(id="w2")).respondents
+    assert 0 == construct_scores(questionnaire("a"), [], wave="w1").respondents
+
+
 def test_the_only_wave_needs_no_name():
     """Responses of one wave, or of none, and to one instrument among others."""
     rows = responses((1,), (2,), (3,), (4,), (5,), wave="w1")

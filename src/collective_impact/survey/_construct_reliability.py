@@ -114,7 +114,7 @@ def reliability(  # noqa: PLR0913 - each option is one decision that a reader ha
         Responses of several waves without saying which, two of one respondent in a wave, an
         answer off its scale, items of different scales, or an option that makes no sense.
     UnknownNameError
-        The instrument has no such construct, or not the item of an answer.
+        The instrument has no such construct, or not the item of an answer; or no response is of the wave.
 
     Examples
     --------

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from collective_impact.errors import InvalidValueError, Message
+from collective_impact.errors import InvalidValueError, Message, UnknownNameError
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.ties import Wave
 from collective_impact.survey._aggregation import Order
@@ -69,13 +69,15 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
         answer off its scale, a construct whose items have different scales, or an option that
         makes no sense.
     UnknownNameError
-        An answer is to an item that the instrument does not have.
+        An answer is to an item that the instrument does not have, or no response is of the wave.
 
     Notes
     -----
     Scores of two overlapping sets of responses, published side by side, can be subtracted
     from each other: publish groups of one whole from one place, such as `perception_gap`,
-    and do not publish the same survey in two orders of averaging.
+    and do not publish the same survey in two orders of averaging. Scorecards leave out what the
+    backbone answered. Where fewer than the minimum answered from there, scores of all beside
+    the perceived readings of a scorecard give it away: leave these responses out here, too.
 
     References
     ----------
@@ -164,9 +166,13 @@ def of_wave(
     ------
     InvalidValueError
         There are several, and none is asked for.
+    UnknownNameError
+        There are responses, and none of the wave that an id asks for.
     """
     own = [response for response in responses if response.instrument == instrument.id]
     waves = sorted({response.wave or "" for response in own})
+    if isinstance(wave, str) and own and wave not in waves:
+        raise UnknownNameError("wave with responses", wave, filter(None, waves))
     name: str | None
     if wave is not None:
         name = wave.id if isinstance(wave, Wave) else wave

@@ -65,7 +65,7 @@ def perception_gap(  # noqa: PLR0913 - each option is one decision that a reader
         answer off its scale, a construct whose items have different scales, or an option that
         makes no sense.
     UnknownNameError
-        An answer is to an item that the instrument does not have.
+        An answer is to an item that the instrument does not have, or no response is of the wave.
 
     References
     ----------
