@@ -234,3 +234,46 @@ def test_only_an_initiative_has_progress(other):
     """An indicator alone has an attainment."""
     with pytest.raises(ci.InvalidValueError, match=r"initiative: .* is not an Initiative"):
         ci.progress(other)
+
+
+# What may be shown
+
+
+def share(period, numerator, **fields):
+    """Return a share of 40 people."""
+    value = 100 * numerator / 40
+    return ci.Observation(period=period, value=value, numerator=numerator, denominator=40, **fields)
+
+
+def few(**fields):
+    """Return an initiative of which the latest figure is 3 of 40 people."""
+    figures = [share("2014", 20), share("2015", 3), share("2015", 2, group="girls"), share("2099", 1)]
+    return initiative(attrs.evolve(indicator("few"), observations=figures), **fields)
+
+
+def test_figures_of_few_people_are_not_used_and_counted():
+    """3 of 40 is withheld under a rule of 10, so 20 of 40 is the latest; those of groups and later ones don't count."""
+    card = ci.progress(few(disclosure=ci.Disclosure(minimum_count=10)), as_of="2016-12-31")
+    (row,) = card.to_records()
+    assert (50, "2014", 10) == (row["latest"], row["period"], row["change"])
+    (said,) = [message for message in card.warnings if message.code == "progress.withheld"]
+    assert {"n": 1, "least": 10} == dict(said.params)
+    assert "7.5" not in json.dumps(card.to_dict())
+    assert "7.5" not in str(card)
+
+
+def test_who_holds_the_data_may_use_every_figure():
+    """7.5 percent, when asked for, and nothing is said to be withheld."""
+    rule = ci.Disclosure(minimum_count=10)
+    card = ci.progress(few(disclosure=rule), as_of="2016-12-31", small_figures=True)
+    assert 7.5 == card.to_records()[0]["latest"]
+    assert "progress.withheld" not in codes(card.warnings)
+
+
+@pytest.mark.parametrize("rule", [None, ci.Disclosure(), ci.Disclosure(minimum_count=2)])
+def test_without_a_count_in_the_rule_or_anything_small_nothing_is_withheld(rule):
+    """No rule, one that names no count, and one that 3 of 40 keeps to."""
+    made = initiative(attrs.evolve(indicator("few"), observations=[share("2015", 3)]), disclosure=rule)
+    card = ci.progress(made, as_of="2016-12-31")
+    assert 7.5 == card.to_records()[0]["latest"]
+    assert "progress.withheld" not in codes(card.warnings)

@@ -6,7 +6,9 @@ published figures in common are protected apart; where they share one that is wi
 is in none of them, nothing of the period is published but what is known of everybody.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
 from typing import TypeAlias
 
 import attrs
@@ -124,6 +126,31 @@ def disclosed(indicator: Indicator, *, threshold: int) -> Indicator:
     if comparisons != indicator.comparisons:
         changes["comparisons"] = comparisons
     return attrs.evolve(indicator, **changes) if changes else indicator  # type: ignore[arg-type] # the fields by name
+
+
+def withheld(recorded: Indicator, shown: Indicator, as_of: date, *, with_comparisons: bool = False) -> int:
+    """Return how many figures for everybody, of periods that were over, one lacks that the other has."""
+    if recorded is shown:
+        return 0
+    before, after = _figures(recorded), _figures(shown)
+    if with_comparisons:
+        before, after = chain(before, _figures_of_others(recorded)), chain(after, _figures_of_others(shown))
+    return sum(
+        one.status is not other.status
+        and one.group is None
+        and (one is recorded.target or one.period is None or one.period.end <= as_of)
+        for one, other in zip(before, after, strict=True)
+    )
+
+
+def _figures(indicator: Indicator) -> Iterable[Observation]:
+    """Yield all figures of an indicator itself, in one order."""
+    yield from (end for end in (indicator.baseline, indicator.target) if end is not None)
+    yield from indicator.observations
+
+
+def _figures_of_others(indicator: Indicator) -> Iterable[Observation]:
+    yield from (observation for comparison in indicator.comparisons for observation in comparison.observations)
 
 
 def _compared(indicator: Indicator, comparison: Comparison, threshold: int) -> Comparison:

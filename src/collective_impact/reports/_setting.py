@@ -8,9 +8,9 @@ from datetime import date
 import attrs
 
 from collective_impact.errors import Message, Param
-from collective_impact.measurement._disclosed import disclosed
+from collective_impact.measurement._disclosed import disclosed, withheld
 from collective_impact.model._record import Vocabulary, escaped
-from collective_impact.model.indicators import Indicator, Observation
+from collective_impact.model.indicators import Indicator
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import StakeholderKind
 from collective_impact.reports.sections import Cell, Grounds, Line
@@ -132,13 +132,9 @@ class Setting:
     @property
     def withheld(self) -> int:
         """How many figures for everybody these readers are not shown, up to the card's date."""
-        pairs = zip(self.initiative.indicators, self.indicators, strict=True)
         return sum(
-            recorded.status is not shown.status and recorded.group is None
-            for whole, open_to_them in pairs
-            if whole is not open_to_them
-            for recorded, shown in zip(_figures(whole), _figures(open_to_them), strict=True)
-            if recorded is whole.target or recorded.period is None or recorded.period.end <= self.card.as_of
+            withheld(recorded, shown, self.card.as_of, with_comparisons=True)
+            for recorded, shown in zip(self.initiative.indicators, self.indicators, strict=True)
         )
 
     def is_few(self, count: float) -> bool:
@@ -188,13 +184,6 @@ class Setting:
 
     def _mask(self, text: str) -> str:
         return self._names.sub(lambda found: self._known_as[found[0]], text)
-
-
-def _figures(indicator: Indicator) -> Iterator[Observation]:
-    """Yield all observations of an indicator, in one order."""
-    yield from (end for end in (indicator.baseline, indicator.target) if end is not None)
-    yield from indicator.observations
-    yield from (observation for comparison in indicator.comparisons for observation in comparison.observations)
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from itertools import repeat
 
 from attrs import field
 
@@ -9,9 +10,11 @@ from collective_impact.conditions.dating import dated
 from collective_impact.errors import InvalidValueError, Message, UnknownNameError
 from collective_impact.measurement._attained import Attainment
 from collective_impact.measurement._attainment import attainment
+from collective_impact.measurement._disclosed import disclosed, withheld
 from collective_impact.measurement._portfolio import Portfolio
 from collective_impact.measurement._way import TOLERANCE
 from collective_impact.model._record import record
+from collective_impact.model.indicators import Indicator
 from collective_impact.model.initiative import Initiative
 from collective_impact.scoring.assembly import caveats
 from collective_impact.scoring.cards import Scorecard
@@ -121,10 +124,13 @@ def progress(
     *,
     minimal_changes: Mapping[str, float] | None = None,
     tolerance: float = TOLERANCE,
+    small_figures: bool = False,
 ) -> Progress:
     """Say of each indicator how far it is on its way from the baseline to the target.
 
-    What is said of an indicator is that of `measurement.attainment`, for everybody.
+    What is said of an indicator is that of `measurement.attainment`, for everybody. Where the
+    initiative has a disclosure rule, figures that it withholds are not used
+    (`measurement.disclosed`), and a warning says how many they are.
 
     Parameters
     ----------
@@ -137,6 +143,9 @@ def progress(
     tolerance : float
         By how many points of the way an indicator may lie before or behind the straight path
         and be on track; 10 unless given (ours).
+    small_figures : bool
+        Whether figures are used that the disclosure rule withholds: for those who hold the
+        data, not to be passed on.
 
     Returns
     -------
@@ -164,10 +173,8 @@ def progress(
         if name not in known:
             raise UnknownNameError("indicator", name, known)
     day, warnings = dated(initiative, as_of)
-    found = [
-        attainment(each, as_of=day, minimal_change=least.get(each.id), tolerance=tolerance)
-        for each in initiative.indicators
-    ]
+    indicators, hidden = (initiative.indicators, ()) if small_figures else _may_be_shown(initiative, day)
+    found = [attainment(each, as_of=day, minimal_change=least.get(each.id), tolerance=tolerance) for each in indicators]
     is_assessed = any(one.latest for one in found)
     return Progress(
         initiative=initiative.id,
@@ -175,9 +182,19 @@ def progress(
         as_of=day,
         tree=map(_node, found),
         attainments=found,
-        warnings=(*warnings, *_warnings(found)),
+        warnings=(*warnings, *hidden, *_warnings(found)),
         caveats=(Message("progress.not_caused"), *caveats([ReadingKind.STRUCTURAL.value] if is_assessed else [])),
     )
+
+
+def _may_be_shown(initiative: Initiative, day: date) -> tuple[tuple[Indicator, ...], tuple[Message, ...]]:
+    """Return the indicators as the disclosure rule lets them be shown, and how many figures it withholds."""
+    rule = initiative.disclosure
+    if rule is None or rule.minimum_count is None:
+        return initiative.indicators, ()
+    shown = tuple(disclosed(one, threshold=rule.minimum_count) for one in initiative.indicators)
+    n = sum(map(withheld, initiative.indicators, shown, repeat(day)))
+    return shown, (Message("progress.withheld", {"n": n, "least": rule.minimum_count}),) if n else ()
 
 
 def _node(one: Attainment) -> Node:
