@@ -535,7 +535,7 @@ class TestComparability:
             (["2017", "2018", "2018-19"], 1),  # all a year, wherever it begins
             (["2019", "2020"], 1),  # a leap year is a year
             (["2019 Q1", "2019 Q2", "2018"], 2 / 3),
-            (["2018", "2019 Q1"], 1 / 2),  # of as many, the longer
+            (["2018", "2019 Q1"], 1 / 2),  # of as many, the shorter
             (["2019-05-17", "17 May to 11 June 2018"], 1),  # a day and a month in the field
             (["2019-05-17", "2019 Q1"], 1 / 2),
         ],
@@ -545,9 +545,9 @@ class TestComparability:
         initiative = measuring(ci.Indicator(id="i", observations=[obs(period) for period in periods]))
         assert (expected,) * 3 == ask("comparability", initiative, date(2020, 12, 31))
 
-    def test_of_as_many_the_longer_period_is_usual(self):
-        """A year of an old definition and a quarter: the year is as long as usual, so neither can be compared."""
-        observations = [obs("2018", definition_version="1"), obs("2019 Q1")]
+    def test_of_as_many_the_shorter_period_is_usual(self):
+        """A quarter of an old definition and a year: the quarter is as long as usual, so neither can be compared."""
+        observations = [obs("2018"), obs("2019 Q1", definition_version="1")]
         indicator = ci.Indicator(id="i", definition_version="2", observations=observations)
         assert (0, 0, 0) == ask("comparability", measuring(indicator))
 

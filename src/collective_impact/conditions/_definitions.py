@@ -18,9 +18,9 @@ def reported(observation: Observation) -> bool | None:
     A figure that is withheld for confidentiality was reported; a forecast was not, and
     neither was what was not collected.
     """
-    if observation.status in _OF_WHAT_IS:
-        return observation.value is not None or observation.is_figure or None  # most have a value: thousands are asked
-    return observation.status is ObservationStatus.SUPPRESSED
+    if observation.is_figure:
+        return True
+    return None if observation.status in _OF_WHAT_IS else observation.status is ObservationStatus.SUPPRESSED
 
 
 def has_unit(indicator: Indicator) -> bool | None:

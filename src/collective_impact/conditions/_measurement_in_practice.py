@@ -99,8 +99,10 @@ def comparability(initiative: Initiative, as_of: date) -> Finding:
     -------
     Finding
         A share of the reports, 0 to 1. What names no unit or version of its own has the
-        indicator's; a unit that is not understood is unknown. Which length is usual is read
-        off the reports that are listed.
+        indicator's; a unit that is not understood is unknown, and so is a version where the
+        indicator has none. A series (`collective_impact.measurement.series`) asks the same,
+        and breaks also where it is unknown. Which length is usual, of as many the shorter, is
+        read off the reports that are listed.
 
     References
     ----------

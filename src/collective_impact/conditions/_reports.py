@@ -1,6 +1,6 @@
 """Reports as they stood on a date: who is to report what, what has come in, and what it can be compared with."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from typing import TypeAlias
@@ -10,8 +10,16 @@ import attrs
 from collective_impact.conditions import _view
 from collective_impact.conditions._counting import Answer, all_of, any_of, written
 from collective_impact.conditions._definitions import reported
-from collective_impact.errors import UnitError
-from collective_impact.measurement._series import DAYS_PER_MONTH, months
+from collective_impact.measurement._comparable import (
+    DAYS_PER_MONTH,
+    Comparability,
+    Terms,
+    compared,
+    months,
+    unit_given,
+    usual_length,
+    version_followed,
+)
 from collective_impact.model.extent import Extent
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.initiative import Initiative
@@ -219,7 +227,7 @@ class Comparer:
 
     def __init__(self) -> None:
         self.misfits: set[Misfit] = set()
-        self._convertible: dict[tuple[str, str], bool | None] = {}
+        self._known: dict[tuple[Terms, Terms], Comparability] = {}
 
     def compared(self, indicator: Indicator, as_of: date) -> Iterator[Answer]:
         """Yield whether each report (all figures of a reporter for a period) can be compared."""
@@ -233,57 +241,28 @@ class Comparer:
 
     def reports(self, indicator: Indicator, as_of: date) -> Iterator[tuple[Sent, bool | None]]:
         """Yield each report, and whether it can be compared."""
-        has_figure: dict[Sent, bool | None] = {}
+        found: dict[Sent, list[Observation]] = {}
         lengths: dict[Sent, int] = {}
-        same: dict[Sent, bool | None] = {}
-        of_everybody: set[Sent] = set()
         for one in ended(indicator, as_of):
-            if one.period is None or (is_report := reported(one)) is False:
+            if one.period is None or reported(one) is False:
                 continue
             key = one.period.start, one.period.end, one.reporter
+            found.setdefault(key, []).append(one)
             lengths[key] = months(one.period)
-            has_figure[key] = is_report or has_figure.get(key)
-            if one.unit is not None or one.definition_version is not None:
-                same[key] = all_of((same.get(key, True), self._same(indicator, one)))
-            if one.group is None:
-                of_everybody.add(key)
-        usual = _most_common(lengths.values())
-        for key, figure in has_figure.items():
-            is_usual = lengths[key] == usual and (key in of_everybody or not of_everybody)
-            yield key, all_of((figure, same.get(key, True), is_usual))
+        wanted = Terms(indicator.unit, indicator.definition_version, usual_length(lengths.values()))
+        of_everybody = {key for key, report in found.items() if any(one.group is None for one in report)}
+        for key, report in found.items():
+            has_figure = any_of(map(reported, report))
+            is_like_others = key in of_everybody or not of_everybody
+            terms = {(unit_given(indicator, one), version_followed(indicator, one)) for one in report}
+            fits = [self._fits(indicator, wanted, Terms(unit, version, lengths[key])) for unit, version in terms]
+            yield key, all_of((has_figure, is_like_others, *fits))
 
-    def _same(self, indicator: Indicator, one: Observation) -> bool | None:
-        """Say whether an observation has the indicator's definition, and a unit that converts to its unit."""
-        version, unit = one.definition_version, one.unit
-        same_version: bool | None = version is None or version == indicator.definition_version
-        if not same_version and indicator.definition_version is None:
-            same_version = None
-        if unit is None or unit == indicator.unit:
-            return same_version
-        return all_of((same_version, self._converts(indicator, unit)))
-
-    def _converts(self, indicator: Indicator, unit: str) -> bool | None:
-        if indicator.unit is None:
-            return None
-        pair = unit, indicator.unit
-        if pair not in self._convertible:
-            self._convertible[pair] = _are_compatible(*pair)
-        if self._convertible[pair] is False:
-            self.misfits.add((*pair, indicator.id))
-        return self._convertible[pair]
-
-
-def _are_compatible(given: str, wanted: str) -> bool | None:
-    """Say whether a unit converts to another; None where one of them is not understood."""
-    from collective_impact.units import compatible
-
-    try:
-        return compatible(given, wanted)
-    except UnitError:
-        return None
-
-
-def _most_common(lengths: Iterable[int]) -> int:
-    """Return the most common length; of several the longest."""
-    counts = Counter(lengths)
-    return max(counts, key=lambda length: (counts[length], length), default=0)
+    def _fits(self, indicator: Indicator, wanted: Terms, given: Terms) -> bool | None:
+        """Say whether a figure shares a series with what is wanted, and keep a unit that does not convert."""
+        if (given, wanted) not in self._known:
+            self._known[given, wanted] = compared(given, wanted)
+        shared = self._known[given, wanted]
+        if shared.unit is False:
+            self.misfits.add((str(given.unit), str(wanted.unit), indicator.id))
+        return shared.together

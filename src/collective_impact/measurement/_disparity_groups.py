@@ -7,6 +7,7 @@ import attrs
 from attrs import field
 
 from collective_impact.errors import InvalidValueError, UnknownNameError
+from collective_impact.measurement._comparable import version_followed
 from collective_impact.measurement._series import Series, series
 from collective_impact.measurement._series_figures import checked_indicator
 from collective_impact.model._record import record
@@ -190,7 +191,7 @@ def group_names(indicator: object) -> Sequence[str]:
 def definitions(indicator: Indicator, periods: Collection[Period]) -> set[str | None]:
     """Return the versions of the definition that figures of groups follow in some periods."""
     return {
-        one.definition_version or indicator.definition_version
+        version_followed(indicator, one)
         for one in indicator.observations
         if one.group is not None and one.is_figure and one.period in periods
     }

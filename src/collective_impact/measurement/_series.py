@@ -1,6 +1,5 @@
 """An indicator as a series: one figure a period, in one unit, broken where figures cannot be compared."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
@@ -9,13 +8,12 @@ import attrs
 from attrs import field
 
 from collective_impact.errors import Message, Param
+from collective_impact.measurement._comparable import compared, months, usual_length
 from collective_impact.measurement._series_figures import Figure, Reader, checked_indicator, observed, unit_of
 from collective_impact.model._record import as_date, record
 from collective_impact.model.indicators import Indicator
 from collective_impact.model.period import Period
 from collective_impact.model.vocabulary import Direction
-
-DAYS_PER_MONTH = 365.25 / 12
 
 _PARALLEL = ("periods", "values", "lows", "highs", "numerators", "denominators", "addresses")
 
@@ -107,9 +105,10 @@ def series(indicator: Indicator, *, group: str | None = None, as_of: date | str 
     rank, from 0.
 
     The series breaks, with a warning, where the version of the definition or the length of
-    the periods in months changes: three-year averages are no yearly figures. Where figures of
-    several lengths stand beside each other for the same time, those of the most common length
-    are taken.
+    the periods in months changes: three-year averages are no yearly figures. A version beside
+    figures of which none is known may be another, so it breaks the series too. Where figures
+    of several lengths stand beside each other for the same time, those of the most common
+    length are taken, of as many the shorter.
 
     Parameters
     ----------
@@ -176,17 +175,12 @@ def series(indicator: Indicator, *, group: str | None = None, as_of: date | str 
 
 def _of_one_length(indicator: Indicator, figures: list[Figure]) -> tuple[list[Figure], list[Message]]:
     """Leave out averages beside the years that they are made of, which would break the series at every turn."""
-    usual = _usual_length(figures)
+    usual = _usual_where_mixed(figures)
     beside = [] if usual is None else _beside_others(figures, usual)
     if not beside:
         return figures, []
     why = Message("series.beside", {"indicator": indicator.id, "n": len(beside), "months": usual})
     return [one for one in figures if one not in beside], [why]
-
-
-def months(period: Period) -> int:
-    """Return the length of a period in months, one at least: how long a survey is in the field does not matter."""
-    return max(1, round(period.days / DAYS_PER_MONTH))
 
 
 def _beside_others(figures: Sequence[Figure], usual: int) -> list[Figure]:
@@ -196,23 +190,23 @@ def _beside_others(figures: Sequence[Figure], usual: int) -> list[Figure]:
     return [one for one in others if any(p.start <= one.period.end and one.period.start <= p.end for p in of_usual)]
 
 
-def _usual_length(figures: Sequence[Figure]) -> int | None:
-    """Return the most common length (the shortest of several) where lengths take turns; None where they do not."""
+def _usual_where_mixed(figures: Sequence[Figure]) -> int | None:
+    """Return the usual length where lengths take turns; None where they do not."""
     lengths = [months(one.period) for one in figures]
     changes = sum(before != after for before, after in pairwise(lengths))
-    counts = Counter(lengths)
-    return min(counts, key=lambda length: (-counts[length], length)) if changes >= max(1, len(counts)) else None
+    return usual_length(lengths) if changes >= max(1, len(set(lengths))) else None
 
 
 def _breaks(indicator: Indicator, figures: Sequence[Figure]) -> Iterator[tuple[int, Message]]:
     """Yield where figures begin that cannot be compared with those before, and why."""
     for place, (before, after) in enumerate(pairwise(figures), start=1):
         where: dict[str, Param] = {"indicator": indicator.id, "period": str(after.period)}
-        if after.version != before.version:
-            yield place, Message("series.definition", where | {"before": before.version, "after": after.version})
-        lengths = months(before.period), months(after.period)
-        if lengths[0] != lengths[1]:
-            yield place, Message("series.length", where | {"before": lengths[0], "after": lengths[1]})
+        first, then = before.terms, after.terms
+        shared = compared(first, then)
+        if not shared.version:  # one version alone, where the other is not known, may be another
+            yield place, Message("series.definition", where | {"before": first.version, "after": then.version})
+        if not shared.length:
+            yield place, Message("series.length", where | {"before": first.months, "after": then.months})
 
 
 def _other_reporters(indicator: Indicator, figures: Sequence[Figure]) -> Iterator[Message]:

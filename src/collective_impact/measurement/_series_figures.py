@@ -7,6 +7,7 @@ from itertools import groupby
 import attrs
 
 from collective_impact.errors import InvalidValueError, Message, UnitError
+from collective_impact.measurement._comparable import Terms, months, same_unit, unit_given, version_followed
 from collective_impact.measurement._differences import rounded
 from collective_impact.model._record import escaped
 from collective_impact.model.indicators import Indicator, Observation
@@ -32,6 +33,11 @@ class Figure:
     def value(self) -> float | None:
         """The one number, where there is one."""
         return self.low if self.low == self.high else None
+
+    @property
+    def terms(self) -> Terms:
+        """What figures of its series have in common; all are converted to one unit."""
+        return Terms(None, self.version, months(self.period))
 
 
 def observed(
@@ -105,7 +111,7 @@ class Reader:
             high=high,
             numerator=one.numerator,
             denominator=one.denominator,
-            version=one.definition_version or self.indicator.definition_version,
+            version=version_followed(self.indicator, one),
             reporters=() if one.reporter is None else (one.reporter,),
             addresses=(f"indicators/{escaped(self.indicator.id)}/observations/{one.key}",),
         )
@@ -144,15 +150,14 @@ def converted(indicator: Indicator, one: Observation, number: float | None, unit
     LeftOutError
         The unit does not convert, or is not known.
     """
-    given = one.unit or indicator.unit
+    given = unit_given(indicator, one)
     if number is None or given == unit:
         return number
     if given is None or unit is None:
         raise LeftOutError("series.no_unit")
-    try:
-        return rounded(convert(number, given, unit))
-    except UnitError:
-        raise LeftOutError("series.inconvertible", given=given, wanted=unit) from None
+    if not same_unit(given, unit):
+        raise LeftOutError("series.inconvertible", given=given, wanted=unit)
+    return rounded(convert(number, given, unit))
 
 
 def chosen(read: Sequence[Figure], unit: str | None, *, is_whole: bool) -> Figure:

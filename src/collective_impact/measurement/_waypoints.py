@@ -9,7 +9,8 @@ import attrs
 from attrs import field
 
 from collective_impact.errors import Message, Param
-from collective_impact.measurement._series import Series, months, series
+from collective_impact.measurement._comparable import months, version_followed
+from collective_impact.measurement._series import Series, series
 from collective_impact.measurement._series_figures import LeftOutError, ends
 from collective_impact.model._record import Value, escaped, record
 from collective_impact.model.indicators import Indicator, Observation
@@ -235,7 +236,7 @@ class _Finder:
         """Say so of the baseline and the latest figure; a figure of the series does where nothing broke it since."""
         given = self.indicator.baseline
         if given is not None and baseline.rests_on == (f"{self.here}/baseline",):
-            return (given.definition_version or self.indicator.definition_version) == self.whole.version
+            return version_followed(self.indicator, given) == self.whole.version
         return baseline.period in self.current.periods
 
     def _reason(self, code: str) -> None:

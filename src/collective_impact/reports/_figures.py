@@ -9,8 +9,8 @@ import math
 import attrs
 
 from collective_impact.errors import UnitError
+from collective_impact.measurement._comparable import months, version_followed
 from collective_impact.measurement._differences import GRADE, difference_between, relative_change
-from collective_impact.measurement._series import months
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.vocabulary import Direction
 from collective_impact.units import convert
@@ -120,7 +120,7 @@ def change(indicator: Indicator, first: Observation, last: Observation) -> Chang
             raise IncomparableError("other_length")
         if last.period.start <= first.period.end:
             raise IncomparableError("overlap")
-    if _version(indicator, first) != _version(indicator, last):
+    if version_followed(indicator, first) != version_followed(indicator, last):
         raise IncomparableError("other_definition")
     return _between(amount(indicator, first), amount(indicator, last), indicator.direction)
 
@@ -129,10 +129,6 @@ def against(indicator: Indicator, other: Observation, ours: Observation) -> Chan
     """Return by how much our figure differs from that of somebody else in the same period."""
     found = _between(amount(indicator, other), amount(indicator, ours), indicator.direction)
     return None if found is None else attrs.evolve(found, relative=None)
-
-
-def _version(indicator: Indicator, observation: Observation) -> str | None:
-    return observation.definition_version or indicator.definition_version
 
 
 def _between(first: Amount | None, last: Amount | None, direction: Direction | None) -> Change | None:
