@@ -94,10 +94,10 @@ def test_respondents_of_several_instruments_are_people_not_answers():
     twice = [*people(1, 3, 5), *people(5, 3, 5, instrument="other")]
     three = ci.Initiative(id="reads", instruments=[pulse, other], responses=twice)
     assert of(three) is None
-    five = three.with_responses(people(5, 5, start=3))
+    five = three.with_responses(*people(5, 5, start=3), *people(3, 5, start=3, instrument="other"))
     found = of(five)
-    # the first said 0 and 1, the second .5 twice, the others 1: (.5 + .5 + 1 + 1 + 1) / 5
-    assert (0.8, 5) == (found.value, found.n)
+    # the first said 0 and 1, the second .5 twice, the fourth 1 and .5, the others 1: (.5 + .5 + 1 + .75 + 1) / 5
+    assert (0.75, 5) == (found.value, found.n)
     assert ("instruments/other", "instruments/pulse") == found.instruments
 
 
@@ -283,6 +283,21 @@ def test_an_item_is_not_found_from_two_criteria(second, shown):
     )
     assert shown is (of(both) is not None)
     assert 6 == of(both, RHYTHM).n
+
+
+@pytest.mark.parametrize(("second", "shown"), [([5], False), ([5, 4, 3, 2, 1, 2], True)])
+def test_a_second_instrument_of_few_is_not_found_from_two_dates(second, shown):
+    """All six answered the pulse and then only one another instrument, about the same: the step would be hers."""
+    pulse, other = (ci.Instrument(id=name, levels=SCALE, items=[item()]) for name in ("pulse", "other"))
+    first = people(1, 4, 2, 5, 3, 2, wave="w1")
+    both = ci.Initiative(
+        id="reads",
+        instruments=[pulse, other],
+        responses=[*first, *people(*second, wave="w2", instrument="other")],
+        waves=waves(("w1", "2022-06-01"), ("w2", "2023-06-01")),
+    )
+    assert 6 == of(both, as_of=date(2022, 6, 1)).n
+    assert shown is (of(both) is not None)
 
 
 def test_criteria_of_the_same_items_tell_nothing_more():

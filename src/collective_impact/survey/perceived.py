@@ -63,8 +63,9 @@ def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
     dict
         Under the id of each criterion that at least five people (or the larger minimum of
         the initiative's disclosure rule) answered to, and not all of them alike unless they
-        are twice as many. Of criteria that have some items in common and not all, those are
-        left out from which, beside the others, it would follow what few said to an item.
+        are twice as many. Of criteria that have some items in common and not all, or are
+        asked by several instruments, those are left out from which, beside the others or beside
+        the same of another day, it would follow what few said to an item.
 
     Examples
     --------
@@ -97,9 +98,17 @@ def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
 
 
 def _told_apart(shares: Mapping[str, Mapping[str, Shares]], least: int) -> set[str]:
-    """Return the criteria that beside others would tell what few said to an item, or to a part of the items."""
+    """Return the criteria that beside others would tell what few said to an item, or to a part of the items.
+
+    One that is asked by several instruments was told of by the first alone, as of a day before the others.
+    """
     items = {name: {item for answers in people.values() for item in answers} for name, people in shares.items()}
-    mixed = [one for one in items if any(items[one] != items[other] and items[one] & items[other] for other in items)]
+    mixed = [
+        one
+        for one in items
+        if len({instrument for instrument, _ in items[one]}) > 1
+        or any(items[one] != items[other] and items[one] & items[other] for other in items)
+    ]
     return {name for name in mixed if not _all_shown(shares[name].values(), sorted(items[name]), least)}
 
 
