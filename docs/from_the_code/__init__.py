@@ -1,7 +1,8 @@
 """Directives whose pages are made from the package itself at every build, so that they cannot grow old.
 
 ``{framework} five_conditions`` describes a framework, ``{report} rgv_focus`` shows the report of a bundled
-example, ``{records} initiative`` lists every kind of record of a document with its fields.
+example, ``{records} initiative`` lists every kind of record of a document with its fields,
+``{tables} en`` the sheets that readers know, by their titles in a language.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ import collective_impact as ci
 from from_the_code.frameworks import described
 from from_the_code.records import listed
 from from_the_code.reports import shown
+from from_the_code.tables import known
 
 if TYPE_CHECKING:
     from docutils.nodes import Node
@@ -55,9 +57,20 @@ class ReportDirective(SphinxDirective):
         return self.parse_text_to_nodes("\n".join(shown(self.arguments[0])))
 
 
+class TablesDirective(SphinxDirective):
+    """List the sheets that readers of tables know."""
+
+    required_arguments: ClassVar[int] = 1
+
+    def run(self) -> list[Node]:
+        """Return them as a table."""
+        return self.parse_text_to_nodes("\n".join(known(self.arguments[0])))
+
+
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the directives."""
     app.add_directive("framework", FrameworkDirective)
     app.add_directive("records", RecordsDirective)
     app.add_directive("report", ReportDirective)
+    app.add_directive("tables", TablesDirective)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
