@@ -102,3 +102,13 @@ def _with(*activities):
 def test_activities_that_are_not_listed():
     """Where nothing is said of activities, nobody knows who acts."""
     assert {"unknown"} == {cell for row in table(matrices(_with(), TODAY)[1]) for cell in row[1:]}
+
+
+def test_it_prints_row_by_row():
+    """Each row says what it does, what it should do and what nobody knows; who does nothing has none."""
+    assert [
+        "ymca: reports indicators/grade3; unknown indicators/loose",
+        "library: should indicators/grade3; unknown indicators/loose",
+        "city: reports indicators/grade3; unknown indicators/jobs, indicators/loose",  # how often is not said
+    ] == str(REPORTING).splitlines()
+    assert ["city: none"] == [line for line in str(ACTING).splitlines() if line.startswith("city")]

@@ -97,6 +97,17 @@ class Matrix(Value):
             table[column] = [told.get(column) or self._otherwise(row, column) for row, told in cells]
         return table
 
+    def __str__(self) -> str:
+        """Return a line for each row, with what is in it."""
+        return "\n".join(f"{row.stakeholder}: {self._told(row)}" for row in self.rows)
+
+    def _told(self, row: MatrixRow) -> str:
+        cells = {column: self._otherwise(row, column) for column in self.columns} | dict(self._known(row))
+        there = {
+            word: [column for column in self.columns if cells[column] == word] for word in (self.word, SHOULD, UNKNOWN)
+        }
+        return "; ".join(f"{word} {', '.join(columns)}" for word, columns in there.items() if columns) or NONE
+
     def _known(self, row: MatrixRow) -> Iterator[tuple[str, str]]:
         for word, columns in ((UNKNOWN, row.unknown), (SHOULD, row.owed), (self.word, row.there)):
             yield from ((column, word) for column in columns)
