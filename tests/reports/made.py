@@ -2,9 +2,12 @@
 
 from xml.etree import ElementTree as ET
 
+import attrs
 from tests.scoring import made
 
 import collective_impact as ci
+from collective_impact.measurement import attainment
+from collective_impact.reports._figures import since_baseline
 from collective_impact.reports._setting import Audience, Setting
 
 TWO_HALVES = made.framework(["talk/in_place/a", "talk/in_practice/b"])
@@ -30,6 +33,12 @@ def setting(of=None, audience="backbone", *, of_card=None, locale="en", redacted
         locale=locale,
         redacted=redacted,
     )
+
+
+def change(indicator, first, last):
+    """Return the change from a figure of 2010 to a later one."""
+    baseline = attrs.evolve(first, period="2010")
+    return since_baseline(attainment(attrs.evolve(indicator, baseline=baseline, observations=[last])))
 
 
 def texts(section):

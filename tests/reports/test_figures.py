@@ -1,9 +1,12 @@
 import math
 
+import attrs
 import pytest
+from tests.reports.made import change
 
 import collective_impact as ci
-from collective_impact.reports._figures import Amount, Change, IncomparableError, against, amount, change
+from collective_impact.measurement import attainment
+from collective_impact.reports._figures import Amount, Change, IncomparableError, against, amount, since_baseline
 
 PERCENT = ci.Indicator(id="grad", unit="percent", direction="increase")
 GRADES = ci.Indicator(id="buses", levels=["F", "D", "C", "B", "A"], direction="increase")
@@ -140,16 +143,45 @@ def test_a_grade_and_a_number_have_no_difference():
 def test_another_unit_is_not_compared():
     """Students do not become households."""
     students = ci.Indicator(id="x", unit="student")
-    with pytest.raises(IncomparableError, match="other_unit"):
-        change(students, observed(value=1, unit="household"), observed(value=2))
+    with pytest.raises(IncomparableError):
+        against(students, observed(value=1, unit="household"), observed(value=2))
 
 
-def test_another_definition_is_not_compared():
-    """What is counted otherwise is something else; what says nothing follows the indicator's definition."""
-    versioned = ci.Indicator(id="x", unit="percent", definition_version="2")
-    with pytest.raises(IncomparableError, match="other_definition"):
-        change(versioned, observed(value=1, definition_version="1"), observed(value=2))
-    assert 1 == change(versioned, observed(value=1, definition_version="2"), observed(value=2)).amount.value
+def test_a_change_since_the_first_figure_is_none_since_the_baseline():
+    """Where no baseline is recorded, the first figure is none."""
+    figures = [ci.Observation(period=str(year), value=year) for year in (2019, 2020)]
+    found = attainment(ci.Indicator(id="x", unit="percent", observations=figures))
+    assert 1 == found.change.value
+    assert since_baseline(found) is None
+
+
+def counted(share, n=40):
+    """Return a figure of 2020 with the counts behind it."""
+    return observed(value=share, numerator=share * n / 100, denominator=n)
+
+
+@pytest.mark.parametrize(
+    ("direction", "last", "expected"),
+    [
+        ("increase", counted(60), (True, False)),
+        ("decrease", counted(60), (True, False)),
+        ("maintain", counted(60), (True, False)),
+        ("maintain", counted(90), (False, False)),
+        ("increase", counted(90), (False, False)),
+        ("increase", observed(value=60), (False, False)),
+    ],
+)
+def test_what_sampling_error_could_have_done_is_chance(direction, last, expected):
+    """From 20 of 40: to 24 could be chance (-11 to +30 points), to 36 not (40 points, standard error 9)."""
+    found = change(attrs.evolve(PERCENT, direction=direction), counted(50), last)
+    assert expected == (found.chance, found.neither)
+
+
+def test_what_stays_within_its_band_is_neither():
+    """From 45 to 55 percent where 40 to 60 is wanted."""
+    steady = attrs.evolve(PERCENT, direction="maintain", target=ci.Observation(period="2030", low=40, high=60))
+    found = change(steady, observed(value=45), observed(value=55))
+    assert (False, False, False, True) == (found.better, found.worse, found.chance, found.neither)
 
 
 def test_a_difference_from_somebody_else_has_no_percent():

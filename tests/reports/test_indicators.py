@@ -519,3 +519,82 @@ def test_the_baseline_of_a_group_is_not_that_of_everybody():
     )
     page = ci.report(ci.Initiative(id="reads", indicators=[graduation]), audience="backbone").to_markdown()
     assert "+10 points" not in page
+    (row,) = (cells(table, "grad") for table in section(graduation).tables)
+    assert ("not known", "60 % (2019)", "not known") == tuple(row[key] for key in ("baseline", "latest", "change"))
+
+
+# One story
+
+
+def counted(period, numerator, denominator=40, **fields):
+    """Return a share with the counts behind it."""
+    return observed(period, 100 * numerator / denominator, numerator=numerator, denominator=denominator, **fields)
+
+
+def rising(*figures, **fields):
+    """Return an indicator in percent that is to rise."""
+    return ci.Indicator(id="x", unit="percent", direction="increase", observations=figures, **fields)
+
+
+def test_row_and_summary_say_the_same_of_what_could_be_chance():
+    """From 20 of 40 to 24 is 10 points more, and counts as neither."""
+    found = section(rising(counted("2020", 24), baseline=counted("2010", 20)))
+    assert "0 improved, 0 worsened, 1 did neither" in texts(found)[0]
+    assert "+10 points (+20 %), could be chance" == cells(found.tables[0], "x")["change"]
+
+
+def test_reports_with_counts_are_one_figure_in_row_and_summary():
+    """10 of 100 and 150 of 200 are 160 of 300, 53.3333 percent: 33.3333 points more than 20 of 100, 166.7 percent."""
+    reports = [counted("2020", 10, 100, reporter="a"), counted("2020", 150, 200, reporter="b")]
+    found = section(
+        rising(*reports, baseline=counted("2010", 20, 100)),
+        stakeholders=[ci.Stakeholder(id="a"), ci.Stakeholder(id="b")],
+    )
+    row = cells(found.tables[0], "x")
+    assert "1 improved, 0 worsened, 0 did neither" in texts(found)[0]
+    assert "53.3333 % in all, from 2 reports: 10 %, 75 % (2020)" == row["latest"]
+    assert "+33.3333 points (+166.7 %), better" == row["change"]
+
+
+def test_beside_the_baseline_of_a_group_everybody_begins_at_the_figure_of_its_period():
+    """50 percent of girls in 2010 is not where everybody began: that is 40 percent."""
+    girls = observed("2010", 50, group="girls")
+    found = section(rising(observed("2010", 40), observed("2020", 60), baseline=girls))
+    row = cells(found.tables[0], "x")
+    assert ("40 % (2010)", "+20 points (+50 %), better") == (row["baseline"], row["change"])
+    assert "1 improved" in texts(found)[0]
+    assert "indicators/x/observations/2010" in found.tables[0].rows[0].grounds.addresses
+
+
+def test_a_group_s_baseline_in_bounds_or_grades_gives_way_to_the_figure_of_its_period():
+    """At most 5 percent, and an F."""
+    low = section(rising(observed("2010", high=5), observed("2020", 60), baseline=observed("2010", 9, group="girls")))
+    assert "at most 5 % (2010)" == cells(low.tables[0], "x")["baseline"]
+    grades = {"levels": ["F", "A"], "baseline": observed("2010", level="A", group="girls")}
+    buses = ci.Indicator(id="x", observations=[observed("2010", level="F"), observed("2020", level="A")], **grades)
+    row = cells(section(buses).tables[0], "x")
+    assert ("F (2010)", "+1 grade, better") == (row["baseline"], row["change"])
+
+
+def test_the_change_names_its_period_where_that_is_not_the_row_s():
+    """Of 2021 there are reports that cannot be added up, so the summary counts what happened until 2020."""
+    reports = [observed("2021", 70, reporter="a"), observed("2021", 80, reporter="b")]
+    found = section(
+        rising(observed("2020", 60), *reports, baseline=observed("2010", 50)),
+        stakeholders=[ci.Stakeholder(id="a"), ci.Stakeholder(id="b")],
+    )
+    assert "+10 points (+20 %), better (2020)" == cells(found.tables[0], "x")["change"]
+    assert "1 improved" in texts(found)[0]
+
+
+def test_without_a_later_figure_there_is_no_change():
+    """Nothing is known of the time after the baseline."""
+    found = section(rising(observed("2010", 50), baseline=observed("2010", 50)))
+    assert "not given: no later figure" == cells(found.tables[0], "x")["change"]
+
+
+def test_a_baseline_after_the_day_of_the_report_is_not_shown():
+    """On a day in 2024 nobody knows a figure of 2025."""
+    found = section(rising(observed("2020", 50), baseline=observed("2025", 60)))
+    row = cells(found.tables[0], "x")
+    assert ("not known", "not known") == (row["baseline"], row["change"])

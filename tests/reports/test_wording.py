@@ -1,8 +1,8 @@
 import pytest
-from tests.reports.made import setting
+from tests.reports.made import change, setting
 
 import collective_impact as ci
-from collective_impact.reports._figures import Amount, Change, change
+from collective_impact.reports._figures import Amount, Change
 from collective_impact.reports._wording import change_in_words, number, signed, spelled
 
 PERCENT = ci.Indicator(id="grad", unit="percent", direction="increase")
@@ -91,6 +91,14 @@ def test_a_change_says_how_much_of_what_and_whether_it_is_wanted(first, last, ex
 def test_a_change_in_other_units_is_in_theirs(unit, by, expected):
     """Grades are steps, counts are what is counted."""
     assert expected == change_in_words(setting(), Change(amount=Amount(low=by, high=by, unit=unit)))
+
+
+@pytest.mark.parametrize(
+    ("verdict", "expected"), [("chance", "+3, could be chance"), ("neither", "+3, neither better nor worse")]
+)
+def test_a_change_that_does_not_count_says_why(verdict, expected):
+    """The portfolio counts it among those that did neither."""
+    assert expected == change_in_words(setting(), Change(amount=Amount(low=3, high=3), **{verdict: True}))
 
 
 def test_no_difference_has_its_own_words():

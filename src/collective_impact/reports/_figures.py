@@ -1,7 +1,7 @@
-"""Figures and how they changed, as numbers.
+"""By how much figures differ, as numbers: since the baseline, and from those of others.
 
 A censored figure ("at least 95 percent") is a range that may be open, and so is every
-change that begins or ends with one.
+difference from it or to it.
 """
 
 import math
@@ -9,8 +9,9 @@ import math
 import attrs
 
 from collective_impact.errors import UnitError
-from collective_impact.measurement._comparable import months, version_followed
-from collective_impact.measurement._differences import GRADE, difference_between, relative_change
+from collective_impact.measurement._attained import Attainment
+from collective_impact.measurement._differences import GRADE, difference_between
+from collective_impact.measurement._movement import Movement, Since
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.vocabulary import Direction
 from collective_impact.units import convert
@@ -51,12 +52,18 @@ class Change:
         Whether it is in the direction wanted; None where it is not, neither or unknown.
     worse : bool
         Whether it is in the other direction.
+    chance : bool
+        Whether sampling error alone could have brought it about.
+    neither : bool
+        Whether it is known to be neither, for what is to stay where it is.
     """
 
     amount: Amount
     relative: float | None = None
     better: bool = False
     worse: bool = False
+    chance: bool = False
+    neither: bool = False
 
     @property
     def as_good(self) -> bool | None:
@@ -67,7 +74,7 @@ class Change:
 
 
 class IncomparableError(Exception):
-    """Two figures cannot be compared; the text says why, as a code of the report's words."""
+    """Two figures cannot be compared, since their units do not convert."""
 
 
 def amount(indicator: Indicator, observation: Observation) -> Amount | None:
@@ -104,31 +111,34 @@ def _in(wanted: str | None, value: float, unit: str | None) -> float:
     try:
         return convert(value, unit, wanted)
     except UnitError as error:
-        raise IncomparableError("other_unit") from error
+        raise IncomparableError from error
 
 
-def change(indicator: Indicator, first: Observation, last: Observation) -> Change | None:
-    """Return the change from one observation to another; None where one says nothing.
+def since_baseline(found: Attainment) -> Change | None:
+    """Return what an attainment says of the change since the baseline; None where it says nothing."""
+    change = found.change
+    if change is None or change.since is not Since.BASELINE:
+        return None
+    low = -math.inf if change.low is None else change.low
+    high = math.inf if change.high is None else change.high
+    is_even = found.movement is Movement.MAINTAINED
+    return Change(
+        amount=Amount(low=low, high=high, unit=change.unit),
+        relative=change.relative,
+        better=found.movement is Movement.IMPROVED,
+        worse=found.movement is Movement.WORSENED,
+        chance=is_even and (found.direction is not Direction.MAINTAIN or _spans_nothing(change.interval)),
+        neither=is_even and found.direction is Direction.MAINTAIN and not _spans_nothing(change.interval),
+    )
 
-    Raises
-    ------
-    IncomparableError
-        The unit, the definition or the length of the period is another, or the periods share days.
-    """
-    if first.period is not None and last.period is not None and first.period != last.period:
-        if months(first.period) != months(last.period):
-            raise IncomparableError("other_length")
-        if last.period.start <= first.period.end:
-            raise IncomparableError("overlap")
-    if version_followed(indicator, first) != version_followed(indicator, last):
-        raise IncomparableError("other_definition")
-    return _between(amount(indicator, first), amount(indicator, last), indicator.direction)
+
+def _spans_nothing(interval: tuple[float, float] | None) -> bool:
+    return interval is not None and interval[0] <= 0 <= interval[1]
 
 
 def against(indicator: Indicator, other: Observation, ours: Observation) -> Change | None:
     """Return by how much our figure differs from that of somebody else in the same period."""
-    found = _between(amount(indicator, other), amount(indicator, ours), indicator.direction)
-    return None if found is None else attrs.evolve(found, relative=None)
+    return _between(amount(indicator, other), amount(indicator, ours), indicator.direction)
 
 
 def _between(first: Amount | None, last: Amount | None, direction: Direction | None) -> Change | None:
@@ -139,7 +149,6 @@ def _between(first: Amount | None, last: Amount | None, direction: Direction | N
     up, down = low > 0, high < 0
     return Change(
         amount=Amount(low=low, high=high, unit=unit),
-        relative=relative_change(first.value, last.value, unit),
         better=(up and direction is Direction.INCREASE) or (down and direction is Direction.DECREASE),
         worse=(down and direction is Direction.INCREASE) or (up and direction is Direction.DECREASE),
     )

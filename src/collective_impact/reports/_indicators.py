@@ -10,12 +10,11 @@ from collective_impact.measurement._attainment import attainment
 from collective_impact.measurement._portfolio import Portfolio
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.period import Period
-from collective_impact.model.vocabulary import ObservationStatus, Tier
-from collective_impact.reports._figures import IncomparableError
+from collective_impact.model.vocabulary import Tier
 from collective_impact.reports._setting import Setting
-from collective_impact.reports._standing import ENDS, Moment, Standing, compared, since_baseline, standings
-from collective_impact.reports._way import way_cell
-from collective_impact.reports._wording import change_in_words, spelled
+from collective_impact.reports._standing import ENDS, Moment, Standing, compared, standings
+from collective_impact.reports._way import baseline_cell, change_cell, end_cell, figure_in_words, together, way_cell
+from collective_impact.reports._wording import change_in_words
 from collective_impact.reports.sections import Block, Cell, Grounds, Line, Row, Section, Table
 
 MOST_ROWS = 20
@@ -116,85 +115,71 @@ def _tables(setting: Setting, series: list[Series], attained: Attained) -> Itera
     empty = {end for end in ENDS if not any(getattr(indicator, end) for indicator in indicators)}
     empty |= {"way"} if "target" in empty else set()
     empty |= set() if any(indicator.comparisons for indicator in indicators) else {"comparison"}
-    grounds = [setting.grounds(a for standing in found[:SHOWN] for a in standing.addresses()) for found in series]
-    latest = [(found[0], at) for found, at in zip(series, grounds, strict=True)]
-    yield _table(setting, "latest_table", empty, latest, attained)
-    before = [(found[1], at) for found, at in zip(series, grounds, strict=True) if len(found) > 1]
+    grounds = [setting.grounds(_rests_on(found, attained[found[0].indicator.id])) for found in series]
+    latest = [(found[0], at, attained[found[0].indicator.id]) for found, at in zip(series, grounds, strict=True)]
+    yield _table(setting, "latest_table", empty, latest)
+    before = [(found[1], at, _then(found[1])) for found, at in zip(series, grounds, strict=True) if len(found) > 1]
     if before:
-        yield _table(setting, "before_table", empty.union(ENDS, ["way"]), before, attained)
+        yield _table(setting, "before_table", empty.union(ENDS, ["way"]), before)
 
 
-def _table(
-    setting: Setting, title: str, empty: set[str], rows: list[tuple[Standing, Grounds]], attained: Attained
-) -> Table:
+def _rests_on(found: Series, attained: Attainment) -> Iterator[str]:
+    """Yield the addresses of what is shown of an indicator."""
+    yield from (address for standing in found[:SHOWN] for address in standing.addresses())
+    yield from attained.rests_on
+
+
+def _then(standing: Standing) -> Attainment:
+    """Return how far an indicator was at an earlier figure."""
+    return attainment(standing.indicator, as_of=standing.moment.period.end if standing.moment else None)
+
+
+def _table(setting: Setting, title: str, empty: set[str], rows: list[tuple[Standing, Grounds, Attainment]]) -> Table:
     columns = tuple(column for column in COLUMNS if column not in empty)
     return Table(
         title=setting.say(f"indicators.{title}"),
         columns=tuple((column, setting.say(f"indicators.column.{column}")) for column in columns),
-        rows=tuple(_row(setting, standing, columns, grounds, attained) for standing, grounds in rows),
+        rows=tuple(_row(setting, standing, columns, grounds, found) for standing, grounds, found in rows),
         most=None if setting.is_open else MOST_ROWS,
     )
 
 
-def _row(setting: Setting, standing: Standing, columns: tuple[str, ...], grounds: Grounds, attained: Attained) -> Row:
+def _row(setting: Setting, standing: Standing, columns: tuple[str, ...], grounds: Grounds, found: Attainment) -> Row:
     indicator = standing.indicator
     cells = {
         "indicator": Cell(text=setting.quoted(indicator.name or indicator.id)),
-        "baseline": _end_cell(setting, indicator, indicator.baseline),
-        "latest": _latest_cell(setting, standing),
-        "change": _change_cell(setting, standing),
-        "target": _end_cell(setting, indicator, indicator.target),
-        "way": way_cell(setting, attained[indicator.id]),
+        "baseline": baseline_cell(setting, indicator, found),
+        "latest": _latest_cell(setting, standing, found),
+        "change": change_cell(setting, standing, found),
+        "target": end_cell(setting, indicator, indicator.target),
+        "way": way_cell(setting, found),
         "comparison": _comparison_cell(setting, standing),
     }
     return Row(key=indicator.id, cells=tuple(cells[column] for column in columns), grounds=grounds)
 
 
-def _end_cell(setting: Setting, indicator: Indicator, end: Observation | None) -> Cell:
-    if end is None:
-        return setting.cell("figure.unknown")
-    words = _figure(setting, indicator, end)
-    if end.period is None:
-        return Cell(text=words, value=end.value)
-    return Cell(text=setting.say("figure.dated", figure=words, period=str(end.period)), value=end.value)
-
-
-def _figure(setting: Setting, indicator: Indicator, observation: Observation) -> str:
-    """Return a figure in words, or why there is none to show."""
-    if observation.status in (ObservationStatus.SUPPRESSED, ObservationStatus.NOT_COLLECTED):
-        return setting.word(f"figure.{observation.status.value}")
-    words = spelled(setting, indicator, observation) or setting.word("figure.unknown")
-    provisional = observation.status is ObservationStatus.PROVISIONAL
-    return setting.word("figure.provisional", figure=words) if provisional else words
-
-
-def _latest_cell(setting: Setting, standing: Standing) -> Cell:
+def _latest_cell(setting: Setting, standing: Standing, found: Attainment) -> Cell:
     """Say the figure and its period, and of which later periods there is none."""
-    told = [] if standing.moment is None else [_dated(setting, standing.indicator, standing.moment)]
+    of_all = together(standing, found)
+    told = [] if standing.moment is None else [_dated(setting, standing.indicator, standing.moment, of_all)]
     told += [_dated(setting, standing.indicator, moment) for moment in standing.later]
     if not told:
         return setting.cell("figure.unknown")
-    return Cell(text=setting.word("separated").join(told), value=standing.figure.value if standing.figure else None)
+    figure = of_all or standing.figure
+    return Cell(text=setting.word("separated").join(told), value=figure.value if figure else None)
 
 
-def _dated(setting: Setting, indicator: Indicator, moment: Moment) -> str:
-    """Return what is known of a period; what partners report apart is not added up."""
+def _dated(setting: Setting, indicator: Indicator, moment: Moment, of_all: Observation | None = None) -> str:
+    """Return what is known of a period; what partners report apart is added up only where counts allow it."""
     reports = (moment.figure,) if moment.figure else (*moment.figures, *moment.without)
-    told = [_figure(setting, indicator, observation) for observation in reports]
+    told = [figure_in_words(setting, indicator, observation) for observation in reports]
     words = told[0]
-    if len(told) > 1:
+    if of_all is not None:
+        whole = figure_in_words(setting, indicator, of_all)
+        words = setting.word("figure.together", figure=whole, n=len(told), reports=setting.enumerated(told))
+    elif len(told) > 1:
         words = setting.word("figure.several", n=len(told), reports=setting.enumerated(told))
     return setting.word("figure.dated", figure=words, period=str(moment.period))
-
-
-def _change_cell(setting: Setting, standing: Standing) -> Cell:
-    try:
-        found = since_baseline(standing)
-    except IncomparableError as why:
-        return setting.cell(f"change.{why}")
-    if found is None:
-        return setting.cell("figure.unknown")
-    return Cell(text=change_in_words(setting, found), value=found.amount.value)
 
 
 def _comparison_cell(setting: Setting, standing: Standing) -> Cell:
@@ -204,7 +189,7 @@ def _comparison_cell(setting: Setting, standing: Standing) -> Cell:
         other = standing.other(comparison)
         if other is None:
             continue
-        figure = _figure(setting, standing.indicator, other)
+        figure = figure_in_words(setting, standing.indicator, other)
         name, found = setting.quoted(comparison.name), compared(standing, comparison)
         difference = "" if found is None else change_in_words(setting, found, "change.same")
         code = "indicators.other_alone" if found is None else "indicators.other"

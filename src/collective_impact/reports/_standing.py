@@ -10,7 +10,7 @@ from collective_impact.model._record import escaped
 from collective_impact.model.indicators import Comparison, Indicator, Observation
 from collective_impact.model.period import Period
 from collective_impact.model.vocabulary import ObservationStatus
-from collective_impact.reports._figures import Change, IncomparableError, against, change
+from collective_impact.reports._figures import Change, IncomparableError, against
 from collective_impact.reports._setting import Setting
 
 ENDS = ("baseline", "target")
@@ -112,24 +112,6 @@ def _moments(setting: Setting, indicator: Indicator) -> Iterator[Moment]:
     for period, observations in reversed(by_period):
         shown = tuple(o for o in observations if o.is_figure)
         yield Moment(period=period, figures=shown, without=tuple(o for o in observations if o not in shown))
-
-
-def since_baseline(standing: Standing) -> Change | None:
-    """Return the change since the baseline; None where one of both is not there or not shown.
-
-    Raises
-    ------
-    IncomparableError
-        Both are there, but not comparable.
-    """
-    baseline = standing.indicator.baseline
-    if baseline is None or not baseline.is_figure or baseline.group is not None:  # figures here are of everybody
-        return None
-    if standing.figure is None:
-        if standing.moment is not None:
-            raise IncomparableError("several")
-        return None
-    return change(standing.indicator, baseline, standing.figure)
 
 
 def compared(standing: Standing, comparison: Comparison) -> Change | None:

@@ -81,8 +81,8 @@ def change_in_words(setting: Setting, found: Change, none: str = "change.none") 
     if found.relative is not None:
         relative = f"{found.relative:+.1f}".replace("-", "−").removesuffix(".0")
         words = setting.word("change.relative", change=words, relative=relative)
-    verdict = [setting.word("change.better")] * found.better + [setting.word("change.worse")] * found.worse
-    return setting.enumerated([words, *verdict])
+    verdicts = {"better": found.better, "worse": found.worse, "chance": found.chance, "neither": found.neither}
+    return setting.enumerated([words, *(setting.word(f"change.{name}") for name, holds in verdicts.items() if holds)])
 
 
 def _amount_of_change(setting: Setting, amount: Amount) -> str:
