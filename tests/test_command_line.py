@@ -307,6 +307,14 @@ def test_a_workbook_that_is_none_has_faults(run, tmp_path):
     assert err.startswith("ours.xlsx: $: ")
 
 
+@pytest.mark.parametrize("name", ["ours.xls", "ours.ODS", "ours.numbers"])
+def test_other_spreadsheets_are_to_be_saved_as_workbooks(run, tmp_path, name):
+    """Nobody is told that a spreadsheet is no JSON."""
+    (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    code, out, err = run("assess", tmp_path / name)
+    assert (FAULTS, "", True) == (code, out, err.endswith("save it as .xlsx or .csv\n"))
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_template_writes_a_folder_that_can_be_read(run, tmp_path, language):
     """As it stands, there is nothing in it and nothing wrong with it."""

@@ -21,6 +21,9 @@ FORMATS = ("markdown", "html", "json")
 AUDIENCES = ("public", "committee", "backbone")
 NO_AUDIENCE = "possible with JSON: that is the scorecard, for programs and the backbone, with all its addresses"
 DESCRIPTOR = "datapackage.json"
+OTHER_SPREADSHEETS = frozenset({".numbers", ".ods", ".xls", ".xlsb"})
+"""Not read; but whoever gives one is to hear what to save it as, and not that it is no JSON."""
+
 NOT_FOR_DOCUMENTS = "possible with a document, which leaves nothing open; it is for tables"
 SOURCE = "a document, a workbook, a file of separated values, a folder of them or a Data Package; - is a document"
 KINDS = ("initiative", "scorecard", "progress", "framework", "instrument")
@@ -155,7 +158,7 @@ def _is_of_tables(file: str) -> bool:
     from collective_impact.io._sheets import SUFFIXES
 
     path = Path(file)
-    return path.is_dir() or path.name == DESCRIPTOR or path.suffix.lower() in SUFFIXES
+    return path.is_dir() or path.name == DESCRIPTOR or path.suffix.lower() in SUFFIXES | OTHER_SPREADSHEETS
 
 
 def _place(file: str, warning: ci.Fault) -> str:
