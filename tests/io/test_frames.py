@@ -129,7 +129,7 @@ def test_empty_rows_are_left_out_and_numbers_stay():
         (date(2020, 4, 3), date(2020, 4, 3)),
         (Stamp(2020, 4, 3, 9), datetime(2020, 4, 3, 9)),  # noqa: DTZ001 - as spreadsheets have it
         (np.datetime64("2020-04-03"), date(2020, 4, 3)),
-        (np.datetime64("NaT"), None),
+        (np.datetime64("NaT", "D"), None),
         (Decimal("NaN"), None),
     ],
     ids=repr,

@@ -85,7 +85,7 @@ def test_a_column_that_is_not_there():
 
 @pytest.mark.parametrize(
     "value",
-    [None, "", math.nan, np.float32("nan"), np.datetime64("NaT"), NotAvailable()],
+    [None, "", math.nan, np.float32("nan"), np.datetime64("NaT", "D"), NotAvailable()],
     ids=["None", "empty", "nan", "nan of numpy", "no time", "not available"],
 )
 def test_what_is_missing(value):
