@@ -8,15 +8,16 @@ is in none of them, nothing of the period is published but what is known of ever
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, repeat
 from typing import TypeAlias
 
 import attrs
 
-from collective_impact.errors import InvalidValueError, UnitError
+from collective_impact.errors import InvalidValueError, Message, UnitError
 from collective_impact.measurement._series_figures import checked_indicator
 from collective_impact.measurement._suppress import Cell, suppress
 from collective_impact.model.indicators import Comparison, Indicator, Observation
+from collective_impact.model.initiative import Initiative
 from collective_impact.model.period import Period
 from collective_impact.model.vocabulary import ObservationStatus
 from collective_impact.units import check
@@ -126,6 +127,16 @@ def disclosed(indicator: Indicator, *, threshold: int) -> Indicator:
     if comparisons != indicator.comparisons:
         changes["comparisons"] = comparisons
     return attrs.evolve(indicator, **changes) if changes else indicator  # type: ignore[arg-type] # the fields by name
+
+
+def may_be_shown(initiative: Initiative, day: date) -> tuple[tuple[Indicator, ...], tuple[Message, ...]]:
+    """Return the indicators as the disclosure rule lets them be shown, and how many figures it withholds."""
+    rule = initiative.disclosure
+    if rule is None or rule.minimum_count is None:
+        return initiative.indicators, ()
+    shown = tuple(disclosed(one, threshold=rule.minimum_count) for one in initiative.indicators)
+    n = sum(map(withheld, initiative.indicators, shown, repeat(day)))
+    return shown, (Message("progress.withheld", {"n": n, "least": rule.minimum_count}),) if n else ()
 
 
 def withheld(recorded: Indicator, shown: Indicator, as_of: date, *, with_comparisons: bool = False) -> int:

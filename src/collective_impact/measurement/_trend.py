@@ -164,8 +164,8 @@ def trend(
     p is exact, else those of the normal approximation (Gilbert 1987), rounded outwards where
     Gilbert interpolates.
 
-    Who looks at many indicators will find trends by chance; `benjamini_hochberg` takes the p of all
-    of them together.
+    Who looks at many indicators will find trends by chance; `trends_of` adjusts the p of all of
+    them together.
 
     References
     ----------

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from itertools import repeat
 
 from attrs import field
 
@@ -10,11 +9,10 @@ from collective_impact.conditions.dating import dated
 from collective_impact.errors import InvalidValueError, Message, UnknownNameError
 from collective_impact.measurement._attained import Attainment
 from collective_impact.measurement._attainment import attainment
-from collective_impact.measurement._disclosed import disclosed, withheld
+from collective_impact.measurement._disclosed import may_be_shown
 from collective_impact.measurement._portfolio import Portfolio
 from collective_impact.measurement._way import TOLERANCE
 from collective_impact.model._record import record
-from collective_impact.model.indicators import Indicator
 from collective_impact.model.initiative import Initiative
 from collective_impact.scoring.assembly import caveats
 from collective_impact.scoring.cards import Scorecard
@@ -173,7 +171,7 @@ def progress(
         if name not in known:
             raise UnknownNameError("indicator", name, known)
     day, warnings = dated(initiative, as_of)
-    indicators, hidden = (initiative.indicators, ()) if small_figures else _may_be_shown(initiative, day)
+    indicators, hidden = (initiative.indicators, ()) if small_figures else may_be_shown(initiative, day)
     found = [attainment(each, as_of=day, minimal_change=least.get(each.id), tolerance=tolerance) for each in indicators]
     is_assessed = any(one.latest for one in found)
     return Progress(
@@ -185,16 +183,6 @@ def progress(
         warnings=(*warnings, *hidden, *_warnings(found)),
         caveats=(Message("progress.not_caused"), *caveats([ReadingKind.STRUCTURAL.value] if is_assessed else [])),
     )
-
-
-def _may_be_shown(initiative: Initiative, day: date) -> tuple[tuple[Indicator, ...], tuple[Message, ...]]:
-    """Return the indicators as the disclosure rule lets them be shown, and how many figures it withholds."""
-    rule = initiative.disclosure
-    if rule is None or rule.minimum_count is None:
-        return initiative.indicators, ()
-    shown = tuple(disclosed(one, threshold=rule.minimum_count) for one in initiative.indicators)
-    n = sum(map(withheld, initiative.indicators, shown, repeat(day)))
-    return shown, (Message("progress.withheld", {"n": n, "least": rule.minimum_count}),) if n else ()
 
 
 def _node(one: Attainment) -> Node:
