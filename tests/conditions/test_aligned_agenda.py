@@ -283,6 +283,10 @@ class TestPriorities:
         found = priorities(ballots(*orders, partial=[(1, None, None)]), TODAY)
         assert (None, 0.0, 1.0, ()) == (found.value, found.low, found.high, found.rests_on)
 
+    def test_one_order_by_other_weights_is_withheld(self):
+        """(1, 1, 2) and (1, 1, 3) put three things in one order: W of 1 would be everybody's."""
+        assert None is priorities(ballots(*4 * [(1, 1, 2)], (1, 1, 3)), TODAY).value
+
     def test_ten_alike(self):
         """W is 1."""
         assert 1.0 == priorities(ballots(*10 * [(1, 2, 3)]), TODAY).value

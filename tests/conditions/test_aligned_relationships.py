@@ -1,6 +1,7 @@
 """Relationships: across sectors, in trust and competition, and with people affected."""
 
 from datetime import date
+from itertools import combinations
 
 import attrs
 import networkx as nx
@@ -128,6 +129,22 @@ class TestMutualTrust:
         """Of four who answered nothing is shown."""
         found = mutual_trust(towns(tie("a-b", "trust"), answered=NAMES[:4]), TODAY)
         assert (None, 0.0, 1.0, ()) == (found.value, found.low, found.high, found.rests_on)
+
+    @pytest.mark.parametrize(("answered", "shown"), [(NAMES, False), (NAMES[:5], False), (tuple("abcdefghij"), True)])
+    def test_six_who_all_trust_each_other_are_withheld(self, answered, shown):
+        """Of all pairs of few, all: each tie would be told. Of ten it is a finding about a group."""
+        ties = [tie(f"{one}-{other}", "trust") for one, other in combinations(answered, 2)]
+        found = mutual_trust(
+            towns(
+                *ties,
+                answered=answered,
+                invited=answered,
+                stakeholders=[ci.Stakeholder(id=name) for name in dict.fromkeys((*NAMES, *answered))],
+            ),
+            TODAY,
+        )
+        assert (1.0 if shown else None) == found.value
+        assert ("aligned_relationships.mutual_trust" if shown else "aligned_relationships.withheld") == found.note.code
 
     def test_no_trust_at_all(self):
         """Where nobody trusts anybody there is nothing to return."""

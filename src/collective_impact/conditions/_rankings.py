@@ -81,11 +81,17 @@ def _compared(
         rests_on=tuple(sorted({*(f"{here}/items/{one.key}" for one in instrument.items if one.id in items), *waves})),
         listed=1.0 if all_listed(initiative) else _listing.SO_FAR,
     )
-    distinct: dict[tuple[float | None, ...], int] = {}
-    alike = [float(distinct.setdefault(tuple(order), len(distinct))) for order in whole]
+    distinct: dict[tuple[int, ...], int] = {}
+    alike = [float(distinct.setdefault(_places(order), len(distinct))) for order in whole]
     if not alike or not may_be_shown(alike, minimum(initiative)):
         return found
     return _with_bounds(found, whole)
+
+
+def _places(order: list[float | None]) -> tuple[int, ...]:
+    """Return the place of each item: other weights can be the same order."""
+    sizes = sorted({value for value in order if value is not None})
+    return tuple(sizes.index(value) for value in order if value is not None)
 
 
 def _with_bounds(found: Rankings, whole: list[list[float | None]]) -> Rankings:
