@@ -544,7 +544,7 @@ def test_row_and_summary_say_the_same_of_what_could_be_chance():
 
 
 def test_reports_with_counts_are_one_figure_in_row_and_summary():
-    """10 of 100 and 150 of 200 are 160 of 300, 53.3333 percent: 33.3333 points more than 20 of 100, 166.7 percent."""
+    """10 of 100 and 150 of 200 are 160 of 300, 53.3 percent: 33.3 points more than 20 of 100, 166.7 percent."""
     reports = [counted("2020", 10, 100, reporter="a"), counted("2020", 150, 200, reporter="b")]
     found = section(
         rising(*reports, baseline=counted("2010", 20, 100)),
@@ -552,8 +552,8 @@ def test_reports_with_counts_are_one_figure_in_row_and_summary():
     )
     row = cells(found.tables[0], "x")
     assert "1 improved, 0 worsened, 0 did neither" in texts(found)[0]
-    assert "53.3333 % in all, from 2 reports: 10 %, 75 % (2020)" == row["latest"]
-    assert "+33.3333 points (+166.7 %), better" == row["change"]
+    assert "53.3 % in all, from 2 reports: 10 %, 75 % (2020)" == row["latest"]
+    assert "+33.3 points (+166.7 %), better" == row["change"]
 
 
 def test_beside_the_baseline_of_a_group_everybody_begins_at_the_figure_of_its_period():

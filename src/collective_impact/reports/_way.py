@@ -2,11 +2,13 @@
 
 from collections.abc import Iterator
 
+import attrs
+
 from collective_impact.measurement._attained import Attainment
 from collective_impact.measurement._waypoints import Waypoint
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.vocabulary import ObservationStatus
-from collective_impact.reports._figures import since_baseline
+from collective_impact.reports._figures import Change, since_baseline
 from collective_impact.reports._setting import Setting
 from collective_impact.reports._standing import Standing
 from collective_impact.reports._wording import change_in_words, spelled
@@ -59,7 +61,9 @@ def together(standing: Standing, found: Attainment) -> Observation | None:
     """Return the figure of several reports together, where the attainment has one."""
     if standing.moment is None or standing.figure is not None or found.latest is None:
         return None
-    return _as_figure(found.latest, found.unit) if found.latest.period == standing.moment.period else None
+    if found.latest.period != standing.moment.period or found.latest.value is None:
+        return None
+    return Observation(period=found.latest.period, value=_short(found.latest.value), unit=found.unit)
 
 
 def _as_figure(point: Waypoint, unit: str | None) -> Observation:
@@ -76,10 +80,22 @@ def change_cell(setting: Setting, standing: Standing, found: Attainment) -> Cell
     if change is None:
         why = next(_hindrances(standing.indicator, found), None)
         return setting.cell("figure.unknown" if why is None else f"change.{why}")
-    words, end = change_in_words(setting, change), found.latest.period if found.latest else None
+    is_reckoned = any(point and len(point.rests_on) > 1 for point in (found.baseline, found.latest))
+    words = change_in_words(setting, _shortened(change) if is_reckoned else change)
+    end = found.latest.period if found.latest else None
     if standing.moment is not None and end != standing.moment.period:
         words = setting.word("figure.dated", figure=words, period=str(end))
     return Cell(text=words, value=change.amount.value)
+
+
+def _shortened(change: Change) -> Change:
+    """Return a change without the tail of digits that shares have which nobody published."""
+    amount = attrs.evolve(change.amount, low=_short(change.amount.low), high=_short(change.amount.high))
+    return attrs.evolve(change, amount=amount)
+
+
+def _short(number: float) -> float:
+    return round(number, 1) or number  # what is there does not become nothing
 
 
 def _hindrances(indicator: Indicator, found: Attainment) -> Iterator[str]:
