@@ -68,6 +68,18 @@ def test_narrower_intervals_are_those_of_psych():
     assert pytest.approx((0.41183413092, 0.9258328077), rel=1e-8) == found["ICC(3,1)"].interval
 
 
+def test_a_denominator_of_rounding_is_none():
+    """Mean squares of units 0.1, of raters 0, of the rest 0.5: ICC(2,k) is -0.4 / (0.1 + (0 - 0.5) / 5), of 0."""
+    found = icc(np.transpose([[2, 1], [1, 1], [1, 2], [1, 2], [2, 1]]))
+    assert pytest.approx((0.1, 0.0, 0.5)) == (
+        found.mean_squares.units,
+        found.mean_squares.raters,
+        found.mean_squares.residual,
+    )
+    assert None is found["ICC(2,k)"].value
+    assert pytest.approx(-0.4 / 0.1) == found["ICC(3,k)"].value
+
+
 @given(TABLES, st.randoms(use_true_random=False))
 def test_the_order_of_raters_and_units_is_nothing(units, random):
     """Whoever is first, and whatever."""

@@ -16,6 +16,9 @@ ENOUGH_UNITS, ENOUGH_RATERS = 30, 3
 
 SIGNIFICANT = 0.05
 
+ROUNDING = 1e-12
+"""A denominator below this share of the mean squares is none."""
+
 NAMES = ("ICC(1,1)", "ICC(2,1)", "ICC(3,1)", "ICC(1,k)", "ICC(2,k)", "ICC(3,k)")
 
 Ends = tuple[float, float]
@@ -216,7 +219,8 @@ def _coefficients(units: Array, raters: Array, residual: Array, n: int, k: int) 
         (units - residual, units + level),
         (units - residual, units),
     )
-    return [_quotient(above, below) for above, below in pairs]
+    rounding = ROUNDING * (units + raters + residual)
+    return [_quotient(above, np.where(np.abs(below) > rounding, below, 0.0)) for above, below in pairs]
 
 
 def _of(squares: MeanSquares, n: int, k: int) -> list[Array]:
