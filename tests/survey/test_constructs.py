@@ -268,7 +268,7 @@ def test_unknown_names():
         ({"population": 1}, "at least those who answered, which are 2"),
         ({"confidence": 1.0}, "between 0 and 1"),
         ({"confidence": 95}, "between 0 and 1"),
-        ({"draws": 0}, "1 or more"),
+        ({"draws": 0}, "200 or more"),
         ({"order": "people_first"}, "one of respondent_first, item_first"),
     ],
 )

@@ -197,3 +197,10 @@ def test_a_wave_of_few_is_not_found_from_another():
     ]
     assert told[0] == told[1]
     assert is_blank(construct_scores(questionnaire("a"), [*first, *second], wave="w2")["trust"])
+
+
+@pytest.mark.parametrize("draws", [0, 1, 2, 199, 200.0])
+def test_a_few_draws_are_no_interval(draws):
+    """The ends of two draws with known seeds would be as many equations as one likes for sixteen answers."""
+    with pytest.raises(ci.InvalidValueError, match="a whole number, 200 or more"):
+        construct_scores(questionnaire("a"), responses(*[(k % 5 + 1,) for k in range(16)]), draws=draws)

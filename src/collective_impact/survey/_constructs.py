@@ -11,6 +11,9 @@ from collective_impact.survey._scores import ConstructScores
 from collective_impact.survey._scoring import Scoring
 from collective_impact.survey._withheld import MINIMUM_RESPONDENTS
 
+LEAST_DRAWS = 200
+"""An interval of two draws is an equation for the organisations that were drawn; a few seeds would solve it."""
+
 
 def construct_scores(  # noqa: PLR0913 - each option is one decision that a reader has to know of
     instrument: Instrument,
@@ -55,7 +58,7 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
         and with all of them there is none left.
     confidence : float
     draws : int
-        How often organisations are drawn again, where there are fifteen or more.
+        How often organisations are drawn again, where there are fifteen or more; 200 or more.
     seed : int
 
     Returns
@@ -150,9 +153,11 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
 def _check(minimum: object, invited: object, population: object, confidence: object, draws: object) -> None:
     if type(minimum) is not int or minimum < MINIMUM_RESPONDENTS:
         raise InvalidValueError("minimum", minimum, f"a whole number, {MINIMUM_RESPONDENTS} or more")
-    for what, count in (("invited", invited), ("population", population), ("draws", draws)):
+    for what, count in (("invited", invited), ("population", population)):
         if count is not None and (type(count) is not int or count < 1):
             raise InvalidValueError(what, count, "a whole number, 1 or more")
+    if type(draws) is not int or draws < LEAST_DRAWS:
+        raise InvalidValueError("draws", draws, f"a whole number, {LEAST_DRAWS} or more")
     if not isinstance(confidence, float) or not 0 < confidence < 1:
         raise InvalidValueError("confidence", confidence, "between 0 and 1, such as 0.95")
 
