@@ -1,6 +1,7 @@
 """What is told beside the scores, since more of it is not better."""
 
 from datetime import date
+from itertools import combinations
 
 import pytest
 from tests.conditions.test_aligned_relationships import NAMES, tie, towns
@@ -35,6 +36,13 @@ def test_e_i_index_where_not_all_is_known():
     assert (1.0, -1.0, 1.0) == (found.value, found.low, found.high)
     people = [ci.Stakeholder(id=name) for name in NAMES]
     assert "cross_sector_ties" not in beside(towns(tie("c-d"), stakeholders=people))
+
+
+def test_trust_of_all_of_few_is_not_told():
+    """All 30 ways of six would be each of them."""
+    ties = [tie(f"{one}-{other}", "trust") for one, other in combinations(NAMES, 2)]
+    assert "trust_density" not in beside(towns(*ties))
+    assert "trust_density" in beside(towns(*ties[1:]))
 
 
 def test_trust_density():

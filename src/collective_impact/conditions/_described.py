@@ -108,7 +108,7 @@ def _cross_sector(initiative: Initiative, as_of: date) -> Iterator[Description]:
 def _trust(initiative: Initiative, as_of: date) -> Iterator[Description]:
     """Yield the density of trust among the ways of which it is known."""
     dyads = Dyads.last(initiative, TieKind.TRUST, as_of)
-    if dyads is None or len(dyads.answered) < minimum(initiative):
+    if dyads is None or dyads.tells_of_each(minimum(initiative)):
         return
     census = dyads.census()
     arcs = 2 * dyads.pairs

@@ -85,6 +85,12 @@ class Dyads:
         """How many pairs there are."""
         return comb(len(self.people), 2)
 
+    def tells_of_each(self, least: int) -> bool:
+        """Say whether counts give ties away: few answered, or not many, and all are tied to each other, or nobody."""
+        answered, census = len(self.answered), self.census()
+        are_alike = comb(answered, 2) in (census[True, True], census[False, False])
+        return answered < least or (are_alike and answered < 2 * least)
+
     def census(self) -> dict[tuple[bool | None, bool | None], int]:
         """Count pairs by what is known of the one way and the other: two times no, one unknown and one yes...
 

@@ -5,9 +5,8 @@ is described beside the score and scored nowhere (see `_beside`). No finding res
 by its ends: who trusts whom is nobody's to read off a score.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from math import comb
 
 import attrs
 
@@ -139,8 +138,8 @@ def mutual_trust(initiative: Initiative, as_of: date) -> Finding:
     -------
     Finding
         A share of the pairs, 0 to 1. A pair of which one did not answer may be of any kind.
-        No value where fewer than five answered (or the minimum of the disclosure rule).
-        It rests on waves: who trusts whom is in no score.
+        No value where fewer than five answered (or the minimum of the disclosure rule), or
+        fewer than twice as many who all trust each other, or nobody. It rests on waves: who trusts whom is in no score.
 
     References
     ----------
@@ -166,10 +165,10 @@ def mutual_trust(initiative: Initiative, as_of: date) -> Finding:
     dyads = Dyads.last(initiative, TieKind.TRUST, as_of)
     if dyads is None:
         return Finding(low=0.0, high=1.0, n=_asked_in_all(initiative, as_of), note=_unasked("trust"))
-    census = dyads.census()
-    if _tells_who_trusts_whom(dyads, census, minimum(initiative)):
+    if dyads.tells_of_each(minimum(initiative)):
         few: dict[str, Param] = {"answered": len(dyads.answered), "of": len(dyads.people)}
         return Finding(low=0.0, high=1.0, n=dyads.pairs, note=Message("aligned_relationships.withheld", few))
+    census = dyads.census()
     mutual, one_way = census[True, True], census[False, True]
     half, maybe_one, unknown = census[None, True], census[None, False], census[None, None]
     known = mutual + one_way
@@ -185,13 +184,6 @@ def mutual_trust(initiative: Initiative, as_of: date) -> Finding:
         rests_on=dyads.rests_on if known else (),
         note=Message("aligned_relationships.mutual_trust", params),
     )
-
-
-def _tells_who_trusts_whom(dyads: Dyads, census: Mapping[tuple[bool | None, bool | None], int], least: int) -> bool:
-    """Say whether few answered, or not many and all of them alike: that all trust each other, or nobody anybody."""
-    answered = len(dyads.answered)
-    are_alike = comb(answered, 2) in (census[True, True], census[False, False])
-    return answered < least or (are_alike and answered < 2 * least)
 
 
 def competition(initiative: Initiative, as_of: date) -> Finding:
