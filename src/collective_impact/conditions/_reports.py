@@ -12,7 +12,6 @@ from collective_impact.conditions._counting import Answer, all_of, any_of, writt
 from collective_impact.conditions._definitions import reported
 from collective_impact.measurement._comparable import (
     DAYS_PER_MONTH,
-    Comparability,
     Terms,
     compared,
     months,
@@ -227,7 +226,6 @@ class Comparer:
 
     def __init__(self) -> None:
         self.misfits: set[Misfit] = set()
-        self._known: dict[tuple[Terms, Terms], Comparability] = {}
 
     def compared(self, indicator: Indicator, as_of: date) -> Iterator[Answer]:
         """Yield whether each report (all figures of a reporter for a period) can be compared."""
@@ -241,28 +239,31 @@ class Comparer:
 
     def reports(self, indicator: Indicator, as_of: date) -> Iterator[tuple[Sent, bool | None]]:
         """Yield each report, and whether it can be compared."""
-        found: dict[Sent, list[Observation]] = {}
+        has_figure: dict[Sent, bool | None] = {}
         lengths: dict[Sent, int] = {}
+        terms: dict[Sent, set[tuple[str | None, str | None]]] = {}
+        of_everybody: set[Sent] = set()
         for one in ended(indicator, as_of):
-            if one.period is None or reported(one) is False:
+            if one.period is None or (is_report := reported(one)) is False:
                 continue
             key = one.period.start, one.period.end, one.reporter
-            found.setdefault(key, []).append(one)
             lengths[key] = months(one.period)
+            has_figure[key] = is_report or has_figure.get(key)
+            terms.setdefault(key, set()).add((unit_given(indicator, one), version_followed(indicator, one)))
+            if one.group is None:
+                of_everybody.add(key)
         wanted = Terms(indicator.unit, indicator.definition_version, usual_length(lengths.values()))
-        of_everybody = {key for key, report in found.items() if any(one.group is None for one in report)}
-        for key, report in found.items():
-            has_figure = any_of(map(reported, report))
+        fits: dict[tuple[str | None, str | None, int], bool | None] = {}
+        for key, figure in has_figure.items():
+            given = {(*said, lengths[key]) for said in terms[key]}
+            for said in given - fits.keys():
+                fits[said] = self._fits(indicator, wanted, Terms(*said))
             is_like_others = key in of_everybody or not of_everybody
-            terms = {(unit_given(indicator, one), version_followed(indicator, one)) for one in report}
-            fits = [self._fits(indicator, wanted, Terms(unit, version, lengths[key])) for unit, version in terms]
-            yield key, all_of((has_figure, is_like_others, *fits))
+            yield key, all_of((figure, is_like_others, *(fits[said] for said in given)))
 
     def _fits(self, indicator: Indicator, wanted: Terms, given: Terms) -> bool | None:
         """Say whether a figure shares a series with what is wanted, and keep a unit that does not convert."""
-        if (given, wanted) not in self._known:
-            self._known[given, wanted] = compared(given, wanted)
-        shared = self._known[given, wanted]
+        shared = compared(given, wanted)
         if shared.unit is False:
             self.misfits.add((str(given.unit), str(wanted.unit), indicator.id))
         return shared.together

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import lru_cache
 
 import attrs
 
@@ -49,6 +50,7 @@ def compared(one: Terms, other: Terms) -> Comparability:
     )
 
 
+@lru_cache(maxsize=4096)
 def same_unit(given: str | None, wanted: str | None) -> bool | None:
     """Say whether a unit is another or converts to it; None where one is not known, or not understood."""
     if given == wanted or given is None or wanted is None:

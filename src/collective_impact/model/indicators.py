@@ -76,7 +76,9 @@ class Observation(Record):
     def is_figure(self) -> bool:
         """Whether it says anything of what is (not of what is planned, withheld or expected)."""
         happened = self.status in (ObservationStatus.ACTUAL, ObservationStatus.PROVISIONAL)
-        return happened and any(part is not None for part in (self.value, self.low, self.high, self.level))
+        if self.value is not None:
+            return happened  # most of them, and there are thousands
+        return happened and any(part is not None for part in (self.low, self.high, self.level))
 
     def contradictions(self) -> Iterable[Saying]:
         """Yield bounds out of order, negative counts and half a fraction."""
