@@ -602,6 +602,15 @@ class TestComparability:
 class TestTimeliness:
     """Of the indicators, those observed within 1.5 times their frequency and the publication lag."""
 
+    @pytest.mark.parametrize(("completeness", "expected"), [("partial", (0, 0, 0.5)), ("complete", (0, 0, 0))])
+    def test_not_collected_in_a_list_with_gaps_excuses_nothing(self, completeness, expected):
+        """Beside an indicator that is late: what is not listed may hold a figure; a complete list does not."""
+        late = ci.Indicator(id="late", frequency="annual")
+        idle = ci.Indicator(id="idle", frequency="annual", observations=[lost("2019")])
+        known = [extent(name, "complete") for name in ("indicators", "indicators/late/observations")]
+        known.append(extent("indicators/idle/observations", completeness))
+        assert expected == ask("timeliness", measuring(late, idle, extents=known))
+
     @pytest.mark.parametrize(
         ("frequency", "lag", "days", "expected"),
         [

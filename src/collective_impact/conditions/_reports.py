@@ -188,9 +188,10 @@ def observed(initiative: Initiative, indicator: Indicator, as_of: date) -> Itera
         recent = [one for one in seen if one.period is not None and one.period.end >= first]
     was = any_of(map(reported, recent))
     if was is False:
-        if any(one.status is ObservationStatus.NOT_COLLECTED for one in recent):
+        is_complete = _view.is_complete(initiative, f"{here}/observations", len(seen))
+        if is_complete and any(one.status is ObservationStatus.NOT_COLLECTED for one in recent):
             return
-        was = False if _view.is_complete(initiative, f"{here}/observations", len(seen)) else None
+        was = False if is_complete else None
     yield here, was if indicator.frequency is not None or was is False else None
 
 
