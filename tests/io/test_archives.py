@@ -11,8 +11,6 @@ from collective_impact.io import _archives
 from collective_impact.io._accounts import Remarks
 from collective_impact.io._sheets import sheets
 
-pytest.importorskip("openpyxl")
-
 ROW = '<row r="{0}"><c r="A{0}"><v>1</v></c></row>'
 
 

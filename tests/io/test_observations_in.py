@@ -562,7 +562,8 @@ def test_a_file_of_a_german_spreadsheet(tmp_path):
 
 def test_a_workbook_with_percentages_and_dates(tmp_path):
     """A cell that shows 92 % holds 0.92; a title that shows "May 19" holds a day."""
-    openpyxl = pytest.importorskip("openpyxl")
+    import openpyxl
+
     book = openpyxl.Workbook()
     book.active.append(["Indicator", 2018, 2019, datetime(2019, 5, 1)])  # noqa: DTZ001 - a cell has no place
     book.active.append(["grad", 0.92, 93.5, 94])

@@ -339,7 +339,6 @@ def test_failed_formulas_are_nobody():
 
 def test_one_sheet_is_read():
     """The one that is asked for, or the first; the others are named."""
-    pytest.importorskip("openpyxl")
     book = {"Form": {"id": ["a"], "meet": [1]}, "Other": {"id": ["b"], "meet": [2]}}
     assert ({"meet": 1}, True) == (answers((got := read(book)).responses[0]), "other_sheet" in codes(got))
     assert {"meet": 2} == answers(read(book, sheet="Other").responses[0])

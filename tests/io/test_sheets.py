@@ -4,8 +4,6 @@ import os
 import pytest
 from tests.io import books
 
-pytest.importorskip("openpyxl")
-
 from collective_impact import InvalidDocumentError
 from collective_impact.io import _sheets
 from collective_impact.io._accounts import Remarks

@@ -15,8 +15,6 @@ from collective_impact import CollectiveImpactError, Initiative, Instrument, Ite
 from collective_impact.io._accounts import Remarks
 from collective_impact.io._sheets import Sheet, sheets
 
-pytest.importorskip("openpyxl")
-
 TRIES = int(os.environ.get("TABLES_FUZZ", "150"))
 SEED = 6
 

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 import attrs
+import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from tests import strategies
@@ -16,9 +17,6 @@ from collective_impact.model._record import Extra
 
 FILES = ["tables", "tables.xlsx"]
 EACH_FILE = pytest.mark.parametrize("name", FILES)
-
-
-openpyxl = pytest.importorskip("openpyxl")
 
 
 @EACH_FILE
@@ -89,7 +87,8 @@ def test_examples_read_back(example, name, tmp_path):
 @pytest.mark.parametrize("disclose", [True, False])
 def test_packages_are_valid(example, disclose, tmp_path):
     """Another program of the format finds nothing wrong with types, keys and references."""
-    frictionless = pytest.importorskip("frictionless")
+    import frictionless
+
     ci.write_tables(ci.examples.load(example), tmp_path, disclose=disclose)
     with frictionless.system.use_context(trusted=True):
         report = frictionless.validate(str(tmp_path / "datapackage.json"))
@@ -99,7 +98,8 @@ def test_packages_are_valid(example, disclose, tmp_path):
 
 def test_references_are_keys_of_the_schema(tmp_path):
     """Owners and single references are foreign keys; a table that is not there is referred to by none."""
-    frictionless = pytest.importorskip("frictionless")
+    import frictionless
+
     person, other = ci.Stakeholder(id="a"), ci.Stakeholder(id="b")
     meeting = ci.Convening(on="2019-03-14", attendances=[ci.Attendance(stakeholder="a")])
     before = ci.Initiative(id="i", stakeholders=[person, other], convenings=[meeting])

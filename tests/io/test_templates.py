@@ -2,12 +2,11 @@
 
 import csv
 
+import openpyxl
 import pytest
 
 import collective_impact as ci
 from collective_impact.io import _kinds
-
-openpyxl = pytest.importorskip("openpyxl")
 
 LANGUAGES = ["en", "es"]
 

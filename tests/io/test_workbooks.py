@@ -1,6 +1,7 @@
 import sys
 from datetime import date, datetime, time, timedelta
 
+import openpyxl
 import pytest
 from tests.io import books
 
@@ -9,8 +10,6 @@ from collective_impact.io import _workbooks
 from collective_impact.io._accounts import Remarks
 from collective_impact.io._sheets import sheets
 from collective_impact.io._workbooks import is_percent
-
-openpyxl = pytest.importorskip("openpyxl")
 
 
 def read(path):

@@ -216,8 +216,9 @@ def in_order(nodes: Iterable[Node]) -> list[Node]:
     ``repr`` shows.
     """
     listed = list(nodes)
-    if all(type(node) is str for node in listed):
-        return sorted(listed, key=str)
+    types = set(map(type, listed))
+    if len(types) <= 1:  # nearly always; the name of the type tells nothing apart then
+        return sorted(listed, key=str if types == {str} else repr)
     return sorted(listed, key=lambda node: (type(node).__name__, repr(node)))
 
 
