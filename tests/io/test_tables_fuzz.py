@@ -11,7 +11,16 @@ import zipfile
 import pytest
 from tests.io import books
 
-from collective_impact import CollectiveImpactError, Initiative, Instrument, Item, read_responses, read_tables
+from collective_impact import (
+    CollectiveImpactError,
+    Indicator,
+    Initiative,
+    Instrument,
+    Item,
+    read_observations,
+    read_responses,
+    read_tables,
+)
 from collective_impact.io._accounts import Remarks
 from collective_impact.io._sheets import Sheet, sheets
 
@@ -46,7 +55,20 @@ def read_answers(path):
     str(reading.account).encode()
 
 
-READERS = [read_sheets, read_initiative, read_answers]
+OURS = Initiative(
+    id="ours", indicators=[Indicator(id="graduation", name="Graduation"), Indicator(id="josé", name="José")]
+)
+
+
+def read_figures(path):
+    """Read the figures of a path, for indicators that are known and for those that it names."""
+    for indicators in (OURS, None):
+        reading = read_observations(path, indicators, convention="split_year")
+        assert all(isinstance(indicator, Indicator) for indicator in reading.indicators)
+        str(reading.account).encode()
+
+
+READERS = [read_sheets, read_initiative, read_answers, read_figures]
 """Whatever takes the path of a table; a reader that is added here is tried on every file."""
 
 
