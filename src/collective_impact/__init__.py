@@ -12,8 +12,9 @@ This module is a table of contents. Names load when they are first used, so that
 the package costs next to nothing.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from collective_impact._lazy import lazily
 
 if TYPE_CHECKING:
     from collective_impact import examples as examples
@@ -317,15 +318,7 @@ __all__ = sorted([*_HOME_OF, *_ROOMS])  # noqa: PLE0605 - the table above is the
 
 
 if not TYPE_CHECKING:  # a type checker would take any misspelt name for an object
-
-    def __getattr__(name: str) -> object:
-        if name in _ROOMS:
-            return import_module(f"{__name__}.{name}")
-        if name not in _HOME_OF:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
-        globals()[name] = value
-        return value
+    __getattr__ = lazily(__name__, {**_HOME_OF, **dict.fromkeys(_ROOMS, "")})
 
 
 def __dir__() -> list[str]:

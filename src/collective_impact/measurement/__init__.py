@@ -3,8 +3,9 @@
 Arrays or an `Indicator` in, frozen records out. Nothing here knows scores, and nothing plots.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from collective_impact._lazy import lazily
 
 if TYPE_CHECKING:
     from collective_impact.measurement._attained import Attainment as Attainment
@@ -155,15 +156,8 @@ _HOME_OF: dict[str, str] = {
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the one list of names
 
-
 if not TYPE_CHECKING:  # pragma: no branch - a type checker would take any misspelt name for an object
-
-    def __getattr__(name: str) -> object:
-        if name not in _HOME_OF:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
-        globals()[name] = value
-        return value
+    __getattr__ = lazily(__name__, _HOME_OF)
 
 
 def __dir__() -> list[str]:

@@ -5,8 +5,9 @@ belongs to the caller. What networkx does well is left to networkx; everything e
 arrays, made once for each graph. A name loads when it is first used.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from collective_impact._lazy import lazily
 
 if TYPE_CHECKING:
     from collective_impact.network._absent import Absences as Absences
@@ -203,15 +204,8 @@ _HOME_OF = {
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the one list of names
 
-
 if not TYPE_CHECKING:  # pragma: no branch - a type checker would take any misspelt name for an object
-
-    def __getattr__(name: str) -> object:
-        if name not in _HOME_OF:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
-        globals()[name] = value
-        return value
+    __getattr__ = lazily(__name__, _HOME_OF)
 
 
 def __dir__() -> list[str]:

@@ -3,8 +3,9 @@
 Answers stay with those who gave them: nothing here shows what fewer than five people said.
 """
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from collective_impact._lazy import lazily
 
 if TYPE_CHECKING:
     from collective_impact.survey._aggregation import Order as Order
@@ -117,15 +118,8 @@ _HOME_OF = {
 
 __all__ = sorted(_HOME_OF)  # noqa: PLE0605 - the table above is the one list of names
 
-
 if not TYPE_CHECKING:  # pragma: no branch - a type checker would take any misspelt name for an object
-
-    def __getattr__(name: str) -> object:
-        if name not in _HOME_OF:
-            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-        value = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
-        globals()[name] = value
-        return value
+    __getattr__ = lazily(__name__, _HOME_OF)
 
 
 def __dir__() -> list[str]:
