@@ -18,9 +18,9 @@ def results(*, smoke: bool) -> Iterator[Result]:
     text = json.dumps(document(0))
     initiative = ci.loads(text)
     framework = ci.FIVE_CONDITIONS
-    ci.readiness(initiative, framework, as_of="2022-12-31")
+    ci.readiness(initiative, framework=framework, as_of="2022-12-31")
     ours, peers = duel(
-        timed(lambda: ci.readiness(initiative, framework, as_of="2022-12-31")),
+        timed(lambda: ci.readiness(initiative, framework=framework, as_of="2022-12-31")),
         timed(lambda: json.loads(text)),
         rounds=1 if smoke else 200,
     )

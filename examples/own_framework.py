@@ -55,7 +55,7 @@ def main() -> None:
     """Print the profile in both frameworks, and what our own criterion found."""
     initiative = ci.examples.load("fictional_riverbend")
     print(ci.readiness(initiative))
-    ours = ci.readiness(initiative, OURS)
+    ours = ci.readiness(initiative, framework=OURS)
     print(ours)
     print(f"\n{PAID.label}: {ours.nodes['paid_for_their_time']}")
     for reading in ours.nodes.node("paid_for_their_time").readings:

@@ -135,7 +135,9 @@ def test_assess_takes_a_framework_by_name_or_as_a_file(run, rgv, tmp_path):
     by_name = run("assess", rgv, "--framework", "collective_impact_3")[1]
     by_file = run("assess", rgv, "--framework", mine)[1]
     assert (
-        ci.report(ci.read_json(rgv), card=ci.readiness(ci.read_json(rgv), ci.COLLECTIVE_IMPACT_3)).to_markdown()
+        ci.report(
+            ci.read_json(rgv), card=ci.readiness(ci.read_json(rgv), framework=ci.COLLECTIVE_IMPACT_3)
+        ).to_markdown()
         == by_name
     )
     assert "Scored by the framework Ours, version 2." in by_file

@@ -145,7 +145,7 @@ def test_reworded_advice_is_not_translated_as_ours():
     empty = ci.Initiative(id="reads")
 
     def told(framework):
-        (unknown,) = (one for one in ci.readiness(empty, framework).unknowns() if one.path == criterion.path)
+        (unknown,) = (one for one in ci.readiness(empty, framework=framework).unknowns() if one.path == criterion.path)
         return unknown.find_out.text("es")
 
     assert "Ask the mayor." == told(reworded)

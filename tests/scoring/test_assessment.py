@@ -42,7 +42,7 @@ def codes(card):
 
 def test_readiness_of_records_ratings_and_a_gate():
     """A goal of two is stated (50), 411 of 1000 days are gone (58.9), a rating is 3 of 4; the gate stands beside."""
-    card = ci.readiness(RATED, OWN, DAY)
+    card = ci.readiness(RATED, framework=OWN, as_of=DAY)
     assert ["aims", "talk"] == list(card)
     assert [54.45, 75.0, 64.725] == pytest.approx([card["aims"].value, card["talk"].value, card.overall.value])
     assert 25.0 == card.preconditions.value
@@ -52,7 +52,7 @@ def test_readiness_of_records_ratings_and_a_gate():
 
 def test_no_preconditions_without_a_gate():
     """A framework without a gate has none."""
-    assert ci.readiness(READS, OWN.without("door"), DAY).preconditions is None
+    assert ci.readiness(READS, framework=OWN.without("door"), as_of=DAY).preconditions is None
 
 
 def test_five_conditions_unless_another_framework_is_given():
@@ -62,7 +62,7 @@ def test_five_conditions_unless_another_framework_is_given():
 
 def test_phase_comes_with_its_evidence():
     """A card says which phase the initiative is in, in any framework."""
-    assert ci.readiness(RIVERBEND).phase == ci.readiness(RIVERBEND, OWN).phase
+    assert ci.readiness(RIVERBEND).phase == ci.readiness(RIVERBEND, framework=OWN).phase
     assert ci.readiness(RIVERBEND).phase.components
 
 
@@ -102,7 +102,7 @@ def test_evidence_about_something_else_warns():
         ci.Instrument(id="s", levels=["no", "yes"], items=[item]),
         ci.Instrument(id="unused", levels=["no", "yes"], items=[ci.Item(id="q", about=["talk.humour"])]),
     )
-    card = ci.readiness(about.with_responses(response), OWN, DAY)
+    card = ci.readiness(about.with_responses(response), framework=OWN, as_of=DAY)
     assert [
         {"address": "evidence/x", "about": "talk.trusst"},
         {"address": "instruments/s/items/q", "about": "talk.humour"},
@@ -114,7 +114,9 @@ def test_evidence_about_any_part_of_the_framework_does_not_warn(about):
     """Groups and criteria may be spoken of, criteria by id or path."""
     assert (
         ()
-        == ci.readiness(READS.with_evidence(ci.Evidence(id="x", about=about, rating=1, rater="Ana")), OWN, DAY).warnings
+        == ci.readiness(
+            READS.with_evidence(ci.Evidence(id="x", about=about, rating=1, rater="Ana")), framework=OWN, as_of=DAY
+        ).warnings
     )
 
 
@@ -123,15 +125,15 @@ def test_evidence_about_any_part_of_the_framework_does_not_warn(about):
 
 def test_inferred_date_is_said():
     """Without a date, the card says which one it took and why."""
-    card = ci.readiness(RATED, OWN)
+    card = ci.readiness(RATED, framework=OWN)
     assert (date(2024, 2, 10), ["card.as_of_inferred"]) == (card.as_of, codes(card))
     assert "2024-02-10" in str(card.warnings[0])
-    assert () == ci.readiness(RATED, OWN, "2024-02-10").warnings
+    assert () == ci.readiness(RATED, framework=OWN, as_of="2024-02-10").warnings
 
 
 def test_nothing_is_dated():
     """Where nothing has a date, none matters, and the card says so."""
-    card = ci.readiness(ci.Initiative(id="reads", agenda=ci.CommonAgenda(goals=GOALS)), OWN)
+    card = ci.readiness(ci.Initiative(id="reads", agenda=ci.CommonAgenda(goals=GOALS)), framework=OWN)
     assert ["card.as_of_unknown"] == codes(card)
     assert 50.0 == card.nodes["said"].value
 
@@ -139,15 +141,17 @@ def test_nothing_is_dated():
 def test_later_records_are_not_used():
     """The card of an earlier day is that of the records of that day."""
     later = RATED.with_evidence(ci.Evidence(id="later", about="talk.trust", rating=0, rater="Ana", on="2024-07-01"))
-    assert ci.readiness(RATED, OWN, DAY) == ci.readiness(later, OWN, DAY)
-    assert ci.readiness(RATED, OWN, "2024-07-01") != ci.readiness(later, OWN, "2024-07-01")
+    assert ci.readiness(RATED, framework=OWN, as_of=DAY) == ci.readiness(later, framework=OWN, as_of=DAY)
+    assert ci.readiness(RATED, framework=OWN, as_of="2024-07-01") != ci.readiness(
+        later, framework=OWN, as_of="2024-07-01"
+    )
 
 
 @pytest.mark.parametrize("as_of", ["yesterday", "2024", 20240630, "2024-02-30"])
 def test_no_date(as_of):
     """What is no date is refused."""
     with pytest.raises(ci.InvalidValueError, match="is not a date"):
-        ci.readiness(RATED, OWN, as_of)
+        ci.readiness(RATED, framework=OWN, as_of=as_of)
 
 
 def test_readiness_at_each_wave_is_the_history():
@@ -164,14 +168,14 @@ def test_readiness_at_each_wave_is_the_history():
         ],
     )
     waves = sorted(asked.waves, key=lambda wave: wave.ends)
-    assert [0.0, 100.0] == [ci.readiness(asked, OWN, wave.ends)["talk"].value for wave in waves]
+    assert [0.0, 100.0] == [ci.readiness(asked, framework=OWN, as_of=wave.ends)["talk"].value for wave in waves]
 
 
 def test_unknown_measure_is_refused_with_its_path():
     """A framework whose functions are not installed cannot score."""
     framework = made.framework([made.criterion("g/a", measure="not_here:measure")])
     with pytest.raises(ci.InvalidFrameworkError, match=r"\$\.criteria\[0\]\.measure"):
-        ci.readiness(READS, framework, DAY)
+        ci.readiness(READS, framework=framework, as_of=DAY)
 
 
 # Laws ----------------------------------------------------------------------------------
@@ -207,7 +211,7 @@ def test_row_equals_readiness(name):
 
 def test_raw_findings_normalized_equal_readiness():
     """Findings in the measures' own units, normalized, score what the card says."""
-    card = ci.readiness(READS, OWN, DAY)
+    card = ci.readiness(READS, framework=OWN, as_of=DAY)
     raw = [[reading.raw for reading in card.nodes.node(path).readings] for path in ("aims/said", "aims/fresh")]
     assert [[0.5], [411.0]] == raw
     scores = ci.score(OWN, OWN.normalize([[0.5, 411, np.nan, np.nan]]))
@@ -257,7 +261,9 @@ def test_every_record_that_a_card_rests_on_is_there(initiative):
 @given(initiatives())
 def test_other_labels_other_names_same_numbers(initiative):
     """Collective Impact 3.0 asks the same under other names."""
-    five, three = (ci.readiness(initiative, f, DAY) for f in (ci.FIVE_CONDITIONS, ci.COLLECTIVE_IMPACT_3))
+    five, three = (
+        ci.readiness(initiative, framework=f, as_of=DAY) for f in (ci.FIVE_CONDITIONS, ci.COLLECTIVE_IMPACT_3)
+    )
     assert [node.score.value for node in five.tree] == [node.score.value for node in three.tree]
     assert [node.score.bounds for node in five.tree] == [node.score.bounds for node in three.tree]
 
@@ -393,4 +399,4 @@ def test_only_an_initiative_is_assessed(given):
     with pytest.raises(ci.InvalidValueError, match="read_json reads one"):
         ci.readiness(given)
     with pytest.raises(ci.InvalidValueError, match="from_toml reads one"):
-        ci.readiness(ci.Initiative(id="reads"), given or "five_conditions")
+        ci.readiness(ci.Initiative(id="reads"), framework=given or "five_conditions")

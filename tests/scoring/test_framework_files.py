@@ -77,7 +77,7 @@ def test_whole_framework(read):
 
 def test_own_functions_score(read):
     """Findings of the caller's functions are scored between the file's goalposts."""
-    card = ci.readiness(STARTED, read(WHOLE, measures=MINE), DAY)
+    card = ci.readiness(STARTED, framework=read(WHOLE, measures=MINE), as_of=DAY)
     # one of two goals; 411 of 1000 days are gone; (50 + 58.9) / 2
     assert [50.0, 58.9, 54.45] == pytest.approx(
         [card.nodes["said"].value, card.nodes["fresh"].value, card.overall.value]
@@ -89,7 +89,7 @@ def test_own_functions_score_in_other_processes(read):
     framework = read(WHOLE, measures=MINE)
     with concurrent.futures.ProcessPoolExecutor(1) as executor:
         there = executor.submit(ci.readiness, STARTED, framework, DAY).result(timeout=60)
-    assert ci.readiness(STARTED, framework, DAY) == there
+    assert ci.readiness(STARTED, framework=framework, as_of=DAY) == there
 
 
 def test_path_may_be_text(tmp_path):
@@ -198,7 +198,7 @@ def test_criteria_and_groups_are_added(read):
     )
     assert "transit" == framework.top[-1].path
     assert "tests.scoring.measures:share_of_goals" == framework.criteria[-1].measure
-    assert 50.0 == ci.readiness(STARTED, framework, DAY)["transit"].value
+    assert 50.0 == ci.readiness(STARTED, framework=framework, as_of=DAY)["transit"].value
 
 
 def test_others_in_the_place_of_what_is_dropped(read):

@@ -393,8 +393,8 @@ def test_measure_that_goes_wrong_says_which():
     """What is no finding is refused, and an error of the caller's own names the measure and the criterion."""
     silent = made.framework([made.criterion("g/a", measure=f"{HERE}silent")])
     with pytest.raises(ci.InvalidValueError, match=r"measures:silent' of criterion .*: None is not a Finding"):
-        ci.readiness(ci.Initiative(id="reads"), silent)
+        ci.readiness(ci.Initiative(id="reads"), framework=silent)
     broken = made.framework([made.criterion("g/a", measure=f"{HERE}broken")])
     with pytest.raises(RuntimeError, match="no data") as caught:
-        ci.readiness(ci.Initiative(id="reads"), broken)
+        ci.readiness(ci.Initiative(id="reads"), framework=broken)
     assert "measures:broken" in caught.value.__notes__[0]

@@ -144,7 +144,7 @@ def test_collective_impact_3_is_the_same_under_other_names():
 @pytest.mark.parametrize("initiative", EXAMPLES, ids=lambda known: known.id)
 def test_relabelling_changes_no_number(initiative):
     """The same initiative has the same scores, bounds, gaps and phase under other names."""
-    five, three = (ci.readiness(initiative, framework) for framework in (FIVE, ci.COLLECTIVE_IMPACT_3))
+    five, three = (ci.readiness(initiative, framework=framework) for framework in (FIVE, ci.COLLECTIVE_IMPACT_3))
     assert list(five) == list(three)
     for path, score in five.nodes.items():
         assert (score.value, score.bounds) == (three.nodes[path].value, three.nodes[path].bounds)

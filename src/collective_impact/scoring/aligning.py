@@ -107,7 +107,9 @@ class Alignment(Profile):
         yield "Drifting", names or "nobody is known to"
 
 
-def alignment(initiative: Initiative, as_of: date | str | None = None, framework: Framework | None = None) -> Alignment:
+def alignment(
+    initiative: Initiative, as_of: date | str | None = None, *, framework: Framework | None = None
+) -> Alignment:
     """Score how far partners pull the same way: in agenda, measurement, activities and relationships.
 
     A partner of whom nothing is recorded raises the value of no criterion. Where nothing is

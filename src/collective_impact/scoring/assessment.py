@@ -35,7 +35,9 @@ class Readiness(Profile):
         return self.nodes[gates[0].path] if gates else None
 
 
-def readiness(initiative: Initiative, framework: Framework | None = None, as_of: date | str | None = None) -> Readiness:
+def readiness(
+    initiative: Initiative, *, framework: Framework | None = None, as_of: date | str | None = None
+) -> Readiness:
     """Score how far the conditions of collective impact are there.
 
     Parameters
