@@ -88,7 +88,7 @@ def test_own_functions_score_in_other_processes(read):
     """What is read from a file works in a process that never saw the file or the function."""
     framework = read(WHOLE, measures=MINE)
     with concurrent.futures.ProcessPoolExecutor(1) as executor:
-        there = executor.submit(ci.readiness, STARTED, framework, DAY).result(timeout=60)
+        there = executor.submit(ci.readiness, STARTED, framework=framework, as_of=DAY).result(timeout=60)
     assert ci.readiness(STARTED, framework=framework, as_of=DAY) == there
 
 
