@@ -817,3 +817,18 @@ def test_a_fault_names_the_record_that_it_is_in(initiative, data):
 
 def _ids(value):
     return value if isinstance(value, tuple) else (value,)
+
+
+class Renamed(ci.Stakeholder):
+    """Somebody's own kind of stakeholder, whose key is not its id."""
+
+    def spelled_key(self):
+        """Return its name."""
+        return self.name
+
+
+def test_keys_tell_records_apart_and_not_ids():
+    """Records are compared by what is their key, in subclasses too."""
+    one, other = Renamed(id="a", name="same"), Renamed(id="b", name="same")
+    with pytest.raises(ci.InvalidInitiativeError, match="same"):
+        ci.Initiative(id="a", stakeholders=[one, other])

@@ -16,7 +16,7 @@ from tests.model.whole import EACH_TYPE, WHOLE
 
 import collective_impact as ci
 from collective_impact.errors import InvalidValueError
-from collective_impact.model._record import Record, escaped, unescaped
+from collective_impact.model._record import Record, escaped, record, unescaped
 
 EACH = pytest.mark.parametrize("record", EACH_TYPE, ids=lambda record: type(record).__name__)
 
@@ -263,3 +263,31 @@ def test_signature_says_what_a_field_takes():
     assert {"amount": float, "currency": str, "year": int | None} == {
         name: hints[name] for name in ("amount", "currency", "year")
     }
+
+
+@EACH
+def test_records_whose_id_is_their_key_say_so(record):
+    """Where nothing but the id makes the key, this is the id's part of an address."""
+    if hasattr(record, "id") and isinstance(record, Record):
+        named = attrs.evolve(record, id="a/b;c")
+        assert type(record).has_id_for_key() == (type(record) is not ci.Convening)
+        assert escaped("a/b;c") == named.key
+
+
+def test_a_default_fits_its_annotation():
+    """What a class gives where nothing is given is made to fit as anything else is."""
+
+    @record(kw_only=True)
+    class Weighed:
+        weight: float = 1
+
+    assert float is type(Weighed().weight)
+
+
+def test_a_member_of_a_tuple_is_looked_at_whatever_the_others_are():
+    """A tuple is taken as it is only where each of its members is what belongs there."""
+    anna = ci.Stakeholder(id="anna")
+    with pytest.raises(InvalidValueError, match=r"Initiative\.stakeholders"):
+        ci.Initiative(id="a", stakeholders=(anna, ci.Goal(id="b")))
+    with pytest.raises(InvalidValueError, match=r"Stakeholder\.aliases"):
+        ci.Stakeholder(id="a", aliases=("a", "\ud800"))

@@ -48,37 +48,51 @@ def faults(initiative: Any, cls: type, also_known: Iterable[str] = ()) -> tuple[
     )
 
 
+class _Known(dict[str, dict[str, Any]]):
+    """The records that others refer to, by collection and id; a collection is indexed when it is first asked for."""
+
+    def __init__(self, initiative: Any, cls: type) -> None:  # noqa: ANN401 - see `faults`
+        super().__init__()
+        self.initiative = initiative
+        self.cls = cls
+
+    def __missing__(self, target: str) -> dict[str, Any]:
+        listed = _walk.listed(self.initiative, self.cls, target) or ()
+        self[target] = {part.id: part for part in listed}  # type: ignore[attr-defined]
+        return self[target]
+
+
 class _Checker:
     """One pass over all records; what they refer to is known before it begins."""
 
     def __init__(self, initiative: Any, cls: type, also_known: frozenset[str]) -> None:  # noqa: ANN401 - see `faults`
         self.initiative = initiative
         self.cls = cls
-        self.known = {
-            target: {part.id: part for part in _walk.listed(initiative, cls, target) or ()}  # type: ignore[attr-defined]
-            for target in TARGETS
-        }
+        self.known = _Known(initiative, cls)
         self.also_known = also_known
         self.near: dict[tuple[str, str], str | None] = {}
 
     def run(self) -> Found:
         for location, part in _walk.places(self.initiative, self.cls):
             plan = _walk.shape(self.cls if part is self.initiative else type(part))
-            if part is not self.initiative and hasattr(part, "contradictions"):
+            if plan.may_contradict:
                 for place, message in part.contradictions():
                     yield (*location, *place), message
-            yield from self._duplicates(location, part, plan)
-            yield from self._references(location, part, plan)
+            if plan.listed:
+                yield from self._duplicates(location, part, plan)
+            if plan.references:
+                yield from self._references(location, part, plan)
         yield from self._answers()
         yield from self._extents()
         yield from self._frame()
 
     def _duplicates(self, location: _walk.Location, part: Any, plan: _walk.Shape) -> Found:  # noqa: ANN401 - a record
-        for name in plan.many:
-            if not issubclass(plan.kinds[name], Record):
+        for name in plan.listed:
+            records = getattr(part, name)
+            if _differ(records):
                 continue
             seen: dict[str, int] = {}
-            for index, record in enumerate(getattr(part, name)):
+            for index, record in enumerate(records):
                 key = record.key
                 here = (*location, name, index)
                 if not key.strip():
@@ -143,6 +157,17 @@ class _Checker:
             yield ("parent",), Message("fault.own_parent", {"given": initiative.parent})
         if isinstance(initiative.id, str) and not initiative.id.strip():
             yield ("id",), Message("fault.empty_id")
+
+
+def _differ(records: tuple[Record, ...]) -> bool:
+    """Say whether records whose ids are their keys have one each, and each its own; it is asked of every collection."""
+    if not records:
+        return True
+    kind = type(records[0])
+    if set(map(type, records)) != {kind} or not kind.has_id_for_key():
+        return False
+    ids = [record.id for record in records]  # type: ignore[attr-defined] # these have one
+    return len(set(ids)) == len(ids) and all(map(str.strip, ids))
 
 
 def _answer_faults(response: Response, instrument: Instrument) -> Iterator[tuple[int, Message]]:

@@ -111,7 +111,7 @@ def cleaner(annotation: Any) -> Cleaner:  # noqa: ANN401 - an annotation may be 
         return _optional(annotation)
     if origin is tuple:
         item = get_args(annotation)[0]
-        return _texts if item is str else functools.partial(_tuple_of, cleaner(item))
+        return functools.partial(_tuple_as_it_is, item, functools.partial(_tuple_of, cleaner(item)))
     if annotation in _PLAIN:
         return _PLAIN[annotation]
     parse = annotation if issubclass(annotation, Vocabulary) else getattr(annotation, "parse", None)
@@ -133,11 +133,16 @@ def _tuple_of(clean: Cleaner, values: object) -> tuple[object, ...]:
     return tuple(map(clean, ordered))
 
 
-def _texts(values: object) -> tuple[object, ...]:
-    """Return a tuple of texts; one of plain ASCII, such as addresses, is taken as it is."""
-    if type(values) is tuple and set(map(type, values)) <= {str} and "".join(values).isascii():
+def _tuple_as_it_is(kind: type, otherwise: Cleaner, values: object) -> object:
+    """Return a tuple of records, or of texts of plain ASCII such as addresses, as it is: most are."""
+    if type(values) is tuple and set(map(type, values)) <= {kind} and _is_clean(kind, values):
         return values
-    return _tuple_of(_text, values)
+    return otherwise(values)
+
+
+def _is_clean(kind: type, values: tuple[Any, ...]) -> bool:
+    """Say whether values of exactly a kind stay what they are: its type says so of all but numbers and some texts."""
+    return "".join(values).isascii() if kind is str else kind not in _PLAIN
 
 
 def _spelled(kind: type, parse: Cleaner | None, value: object) -> object:
@@ -148,24 +153,32 @@ def _spelled(kind: type, parse: Cleaner | None, value: object) -> object:
     raise InvalidValueError(kind.__name__, value, f"of type {kind.__name__}")
 
 
-def _named(owner: str, field: str, annotation: Any) -> Cleaner:  # noqa: ANN401 - an annotation may be anything
+def _named(owner: str, field: "attrs.Attribute[Any]") -> Cleaner:
     """Let an error of a field say whose field it is, and the signature what the field takes."""
-    clean = cleaner(annotation)
+    clean = cleaner(field.type)
+    usual = _settled(clean, field.default)
 
     def convert(value: object) -> object:
+        if value is usual:
+            return value  # most fields of most records
         try:
             return clean(value)
         except InvalidValueError as error:
-            what = f"{owner}.{field}"
+            what = f"{owner}.{field.name}"
             raise InvalidValueError(what, error.given, error.wanted) from None
 
-    convert.__annotations__["value"] = annotation
+    convert.__annotations__["value"] = field.type
     return convert
+
+
+def _settled(clean: Cleaner, default: object) -> object:
+    """Return a default that need not be made to fit; a field without one, or with another, never meets `NOTHING`."""
+    return default if default is not attrs.NOTHING and clean(default) is default else attrs.NOTHING
 
 
 def _typed(cls: type, fields: list["attrs.Attribute[Any]"]) -> list["attrs.Attribute[Any]"]:
     return [
-        field.evolve(converter=_named(cls.__name__, field.name, field.type))
+        field.evolve(converter=_named(cls.__name__, field))
         if field.init and not field.inherited  # type: ignore[attr-defined] # missing from the stubs of attrs
         else field
         for field in fields
@@ -230,6 +243,12 @@ class Record(Value):
     def spelled_key(self) -> str:
         """Return the key; it is asked for often and spelled once."""
         return ";".join([escaped(getattr(self, self.KEY[0])), *self.other_keys()])
+
+    @classmethod
+    @functools.cache
+    def has_id_for_key(cls) -> bool:
+        """Say whether the key is the id and nothing else, so that ids differ where keys do."""
+        return cls.KEY == ("id",) and cls.spelled_key is Record.spelled_key and cls.other_keys is Record.other_keys
 
     @classmethod
     def of_key(cls, key: str) -> dict[str, object]:

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from collective_impact.model._record import Saying, Value, record, saying
 
+_CODE = re.compile("[A-Z]{3}")
+
 
 @record(kw_only=True)
 class Money(Value):
@@ -36,5 +38,5 @@ class Money(Value):
         """Yield a negative amount and a currency that is no code."""
         if self.amount < 0:
             yield saying("amount", "fault.negative", given=self.amount)
-        if not re.fullmatch("[A-Z]{3}", self.currency):
+        if not _CODE.fullmatch(self.currency):
             yield saying("currency", "fault.currency", given=self.currency)
