@@ -7,8 +7,9 @@ from collective_impact.errors import InvalidValueError
 from collective_impact.measurement import Rule, Side, Variation, run_chart
 from collective_impact.measurement._run_chart import crossings_limit, longest_run_limit
 
-# Random numbers of the vignette of qicharts2 (R 4.2.2: set.seed(19); y <- rnorm(24); y[22] <- 4;
-# y[13:24] <- rnorm(12, mean = 2)), in which a shift of two standard deviations was made at the 13th.
+# Random numbers of the vignette "Quality Improvement Charts" of qicharts2 (vignettes/qicharts2.Rmd; R 4.2.2:
+# set.seed(19); y <- rnorm(24); y[22] <- 4; y[13:24] <- rnorm(12, mean = 2)), in which a shift of two standard
+# deviations was made at the 13th.
 SHIFTED = (
     *(-1.1894537453, 0.3885812296, -0.3443333492, -0.5478961384, 0.9806622158, -0.2366460073),
     *(0.8097397043, -0.7447795287, -0.2597870131, -0.1830838304, 0.5186299876, 0.8834651007),

@@ -5,18 +5,21 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from collective_impact.errors import InvalidValueError
-from collective_impact.measurement import Assurance, Convention, Rule, Side, Variation, xmr_chart
+from collective_impact.measurement import Assurance, Convention, Rule, Side, Variation, run_chart, xmr_chart
 
-# Montgomery (2009), table 6.6: costs of processing mortgage loans, 20 weeks.
+# Montgomery (2009), table 6.6: costs of processing mortgage loans, 20 weeks. No printed copy was at hand to compare
+# each cell; the mean and the mean moving range are the printed ones.
 LOANS = (310, 288, 297, 298, 307, 303, 294, 297, 308, 306, 294, 299, 297, 299, 314, 295, 293, 306, 301, 304)
 
-# Montgomery (2005), table 5.6: viscosity of an aircraft primer paint, 15 batches.
+# Montgomery (2005), table 5.6: viscosity of an aircraft primer paint, 15 batches. Compared cell by cell with the
+# example of individual observations in the manual of the R package qcc (there of an earlier edition, p. 242).
 VISCOSITY = (33.75, 33.05, 34.00, 33.81, 33.46, 34.02, 33.68, 33.27, 33.49, 33.20, 33.62, 33.00, 33.54, 33.12, 33.84)
 
-# Vignette "Deviations from Excel defaults" of NHSRplotthedots 0.2.2.
+# Vignette "Deviations from Excel defaults" of NHSRplotthedots 0.2.2 (vignettes/deviations.Rmd, "Treatment of
+# outlying points").
 DEVIATIONS = (1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1)
 
-# Test of the same package: set.seed(123); rnorm(20) in R.
+# Tests of the same package (tests/testthat/test-ptd_spc.R): set.seed(123); rnorm(20), R 4.2.2.
 RANDOM = (
     *(-0.5604756466, -0.2301774895, 1.5587083141, 0.0705083914, 0.1292877352, 1.7150649869, 0.4609162060),
     *(-1.2650612346, -0.6868528519, -0.4456619701, 1.2240817974, 0.3598138271, 0.4007714506, 0.1106827159),
@@ -50,15 +53,22 @@ def test_loan_costs_of_montgomery():
 
 
 def test_viscosity_of_montgomery():
-    """Example 5.5 of the fifth edition: mean 33.52, mean moving range 0.48, limits 32.24 and 34.80; all within."""
+    """Example 5.5 of the fifth edition: mean 33.52, mean moving range 0.48, limits 32.24 and 34.80; all within.
+
+    The R package qcc prints more digits: 33.52333, 32.24484 and 34.80183.
+    """
     chart = xmr_chart(VISCOSITY)
     assert pytest.approx((32.24, 33.52, 34.80), abs=0.005) == limits(chart)
+    assert pytest.approx((32.24484, 33.52333, 34.80183), abs=5e-6) == limits(chart)
     assert pytest.approx(0.48, abs=0.005) == chart.phases[0].mean_range
     assert () == chart.signals
 
 
 def test_deviations_of_plotthedots():
-    """Its caption says 4.6, 1.94 and -0.72: two moving ranges, 8 and 9, were screened out; the fifth is improvement."""
+    """Its caption says 4.6, 1.94 and -0.72: two moving ranges, 8 and 9, were screened out; the fifth is improvement.
+
+    By hand: the fifteen ranges left are 1 each, and 35/18 ± 2.66 is 4.604 and -0.716.
+    """
     chart = xmr_chart(DEVIATIONS, convention="nhs", direction="increase")
     assert pytest.approx((-0.72, 1.94, 4.6), abs=0.005) == limits(chart)
     assert (2, 1) == (chart.phases[0].screened, chart.phases[0].mean_range)
@@ -68,14 +78,28 @@ def test_deviations_of_plotthedots():
 
 
 def test_random_numbers_of_plotthedots():
-    """A snapshot of its tests has -3.01, 0.142 and 3.29 for twenty random numbers, of which nothing is a signal."""
+    """A snapshot of its tests has -3.01, 0.142 and 3.29 for twenty random numbers, of which nothing is a signal.
+
+    That is tests/testthat/_snaps/ptd_spc.md, "it outputs expected content".
+    """
     chart = xmr_chart(RANDOM, convention="nhs")
     assert pytest.approx((-3.01, 0.142, 3.29), abs=0.005) == limits(chart)
     assert () == chart.signals
 
 
+def test_halves_of_random_numbers_of_plotthedots():
+    """The same snapshot has -2.60, 0.0746 and 2.75 for the first ten, -3.28, 0.209 and 3.70 for the others."""
+    first, second = xmr_chart(RANDOM, convention="nhs", phases=[10]).phases
+    assert pytest.approx((-2.60, 0.0746, 2.75), abs=0.005) == (first.lower, first.centre, first.upper)
+    assert pytest.approx((-3.28, 0.209, 3.70), abs=0.005) == (second.lower, second.centre, second.upper)
+
+
 def test_vignette_of_qicharts2():
-    """Its I chart of a series shifted midway has 1.057091 and limits -2.114884 and 4.229067."""
+    """Its I chart of a series shifted midway has 1.057091 and limits -2.114884 and 4.229067.
+
+    So prints summary(o) in the vignette "Quality Improvement Charts" (vignettes/qicharts2.Rmd), "The Anhøj rules",
+    with a longest run of 13.
+    """
     from_r = (
         *(-1.1894537453, 0.3885812296, -0.3443333492, -0.5478961384, 0.9806622158, -0.2366460073),
         *(0.8097397043, -0.7447795287, -0.2597870131, -0.1830838304, 0.5186299876, 0.8834651007),
@@ -85,6 +109,20 @@ def test_vignette_of_qicharts2():
     assert pytest.approx((-2.114884, 1.057091, 4.229067), abs=1e-6) == limits(xmr_chart(from_r))
     # It also says that rule 4 of Western Electric sees the shift: thirteen values in a row are below the mean.
     assert (Rule.SHIFT, Side.BELOW, tuple(range(13))) in found(xmr_chart(from_r))
+
+
+def test_random_numbers_of_qicharts2():
+    """The same vignette: 24 random numbers have common cause variation alone; a 22nd value of 4 is outside limits."""
+    # set.seed(19); rnorm(24), R 4.2.2
+    from_r = [
+        *(-1.1894537453, 0.3885812296, -0.3443333492, -0.5478961384, 0.9806622158, -0.2366460073),
+        *(0.8097397043, -0.7447795287, -0.2597870131, -0.1830838304, 0.5186299876, 0.8834651007),
+        *(0.5898290726, -0.1967046508, 0.6595937779, -0.2605846274, -0.5725055097, 1.4065584070),
+        *(0.5042705078, -0.7002809257, 1.4234234789, -1.0426581199, 0.0011691947, 1.0904551661),
+    ]
+    assert () == xmr_chart(from_r).signals == run_chart(from_r).signals
+    from_r[21] = 4
+    assert [(Rule.OUTSIDE_LIMITS, Side.ABOVE, (21,))] == found(xmr_chart(from_r))
 
 
 # Limits
