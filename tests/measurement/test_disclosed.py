@@ -51,7 +51,12 @@ def shown(given, threshold=10):
         (ci.Observation(period="2024", level="B", denominator=90), True),
         (ci.Observation(period="2024", value=3, unit="students"), False),
         (ci.Observation(period="2024", value=0, unit="students"), True),
-        (ci.Observation(period="2024", value=3, unit="seats of the old kind"), True),
+        (ci.Observation(period="2024", value=3, unit="seats of the old kind"), False),
+        (ci.Observation(period="2024", value=3.5, unit="seats of the old kind"), True),
+        (ci.Observation(period="2024", value=3, unit="count"), False),
+        (ci.Observation(period="2024", value=3, unit="FTE"), True),
+        (ci.Observation(period="2024", value=3, unit="meetings"), True),
+        (ci.Observation(period="2024", value=3, unit="seats"), True),
         (ci.Observation(period="2024", value=3), True),
         (ci.Observation(period="2024", value=3, unit="students", denominator=200), False),
         (ci.Observation(period="2024", value=30, unit="students", denominator=200), True),
@@ -69,7 +74,8 @@ def shown(given, threshold=10):
 def test_a_figure_alone(observation, expected):
     """Withheld are 9 of 60, 51 of 60 (9 others), all, none, a group of 9, and 3 students, whatever they are 3 of.
 
-    30 deaths per 100,000 of 10,000 are 3, and so are 0.3 per 1,000. What has no counts is never withheld.
+    30 deaths per 100,000 of 10,000 are 3, and so are 0.3 per 1,000. What has no counts is never withheld; a whole
+    number in a unit that nobody knows is taken for one, and meetings, seats and full-time positions are nobody.
     """
     assert [expected] == shown(indicator(observation, levels=["A", "B"], unit=None if observation.unit else "percent"))
 

@@ -164,11 +164,12 @@ def _details(pairs: Sequence[tuple[int, int | None]]) -> Counts:
 
 
 def added_up(details: Counts, sums: Sequence[tuple[int, tuple[int, ...]]]) -> Counts:
-    """Return cells in full detail with all margins after them."""
-    values = np.zeros((len(details), details.shape[1] + len(sums)), dtype=np.int64)
+    """Return cells in full detail with all margins after them; of a margin with several sums, the largest."""
+    margins = {margin for margin, _ in sums}
+    values = np.zeros((len(details), details.shape[1] + len(margins)), dtype=np.int64)
     values[:, : details.shape[1]] = details
     for margin, parts in sums:
-        values[:, margin] = values[:, list(parts)].sum(axis=1)
+        values[:, margin] = np.maximum(values[:, margin], values[:, list(parts)].sum(axis=1))
     return values
 
 
