@@ -180,16 +180,19 @@ def narrowed(published, groups, wanted):
         period, group = key
         return np.array([float(q in PERIODS[period] and group in (None, g)) for q, g in cells])
 
-    rows = [row(key) for key in published] or [np.zeros(len(cells))]
-    told = list(published.values()) or [0]
-    fixed, bounds, whole = LinearConstraint(np.array(rows), told, told), Bounds(0, 10_000), np.ones(len(cells))
-    ends = [milp(s * row(wanted), constraints=fixed, bounds=bounds, integrality=whole).fun * s for s in (1, -1)]
+    return _ends([(row(key), n) for key, n in published.items()], row(wanted))
+
+
+def _ends(published, row):
+    """Return between what a sum of cells must lie."""
+    matrix, told = zip(*published, strict=True) if published else ([np.zeros(len(row))], [0])
+    fixed, bounds, whole = LinearConstraint(np.array(matrix), told, told), Bounds(0, 10_000), np.ones(len(row))
+    ends = [milp(s * row, constraints=fixed, bounds=bounds, integrality=whole).fun * s for s in (1, -1)]
     return round(ends[0]), round(ends[1])
 
 
-TABLES = st.integers(2, 3).flatmap(
-    lambda n: st.lists(st.lists(st.integers(1, 40), min_size=n, max_size=n), min_size=4, max_size=4)
-)
+GROUPS = st.integers(2, 3)
+TABLES = GROUPS.flatmap(lambda n: st.lists(st.tuples(*[st.integers(1, 40)] * n), min_size=4, max_size=4))
 
 
 @settings(max_examples=40, deadline=None)
@@ -217,6 +220,40 @@ def test_no_withheld_count_can_be_worked_out(table, beside):
             least = sum(q in PERIODS[key[0]] and key[1] in (None, g) for q, g in cells)
             assert low <= least
             assert high >= 10
+
+
+PAIRS = st.tuples(st.integers(0, 25), st.integers(0, 25))
+SHARES = GROUPS.flatmap(lambda n: st.lists(st.tuples(*[PAIRS] * n), min_size=4, max_size=4))
+
+
+@settings(max_examples=25, deadline=None)
+@given(SHARES, st.booleans())
+def test_no_withheld_share_can_be_worked_out(table, has_everybody):
+    """Each is a numerator and those who are not counted: two cells of an attack, published together or not at all."""
+    parts = [f"{name}{layer}" for name in "abc"[: len(table[0])] for layer in "+-"]
+    cells = dict(zip(((q, part) for q in QUARTERS for part in parts), np.ravel(table).tolist(), strict=True))
+
+    def both(key):
+        return [sum(n for cell, n in cells.items() if _is_in(cell, key, layer)) for layer in "+-"]
+
+    groups = [*dict.fromkeys(part[0] for part in parts), *[None] * has_everybody]
+    counts = {key: both(key) for period in (*QUARTERS, "2024") for group in groups if sum(both(key := (period, group)))}
+    observed = [share(period, a, a + b, group=group) for (period, group), (a, b) in counts.items()]
+    told = dict(zip(counts, shown(ci.Indicator(id="x", unit="percent", observations=observed)), strict=True))
+    assert not [key for key, pair in counts.items() if told[key] and min(pair) < 10]
+    rows = {key: [np.array([_is_in(cell, key, layer) for cell in cells]) for layer in "+-"] for key in counts}
+    published = [pair for key in counts if told[key] for pair in zip(rows[key], counts[key], strict=True)]
+    for key in counts:
+        if not told[key]:
+            low, high = _ends(published, rows[key][0])
+            assert low <= counts[key][0] <= high
+            assert low < high
+
+
+def _is_in(cell, key, layer):
+    """Say whether a cell is part of a figure."""
+    (quarter, part), (period, group) = cell, key
+    return float(quarter in PERIODS[period] and group in (None, part[0]) and part[1] == layer)
 
 
 def test_the_attack_finds_what_is_left_open():
@@ -269,7 +306,7 @@ def test_a_range_of_people_in_a_group():
 
 
 def test_a_range_beside_a_total():
-    """ "1 to 9" is fine alone; beside 40, 60 and their total of 104 it is 4, so that no group stays."""
+    """A "1 to 9" is fine alone; beside 40, 60 and their total of 104 it is 4, so that no group stays."""
     one = ci.Observation(period="2024", group="c", low=1, high=9)
     two = {("2024", "a"): 40, ("2024", "b"): 60}
     for total, expected in ((104, False), (150, True)):
