@@ -225,6 +225,46 @@ def test_a_baseline_that_meets_the_target():
     assert ("improved", "worsened") == (held.movement, lost.movement)
 
 
+@pytest.mark.parametrize(
+    ("direction", "target", "expected"),
+    [
+        ("increase", 50, "target_behind"),
+        ("decrease", 70, "target_behind"),
+        ("increase", 60, None),
+        ("increase", observed("2020", low=50), None),
+        ("increase", observed("2020", low=40, high=50), "target_behind"),
+        ("decrease", observed("2020", low=40, high=70), None),
+        ("maintain", 50, None),
+        (None, 50, None),
+    ],
+)
+def test_a_target_behind_the_baseline(direction, target, expected):
+    """From 60, nobody who wants more aims at 50, and 61 does not reach it; to hold at least 50 is an aim."""
+    aim = target if isinstance(target, ci.Observation) else ("2020", target)
+    found = of(("2010", 60), aim, ("2015", 61), direction=direction)
+    assert (expected is not None) == ("target_behind" in codes(found.reasons))
+    if expected:
+        assert ("insufficient_data", None) == (found.status, found.value)
+
+
+def test_the_target_of_all_behind_the_baseline_of_a_group():
+    """A group may be there already; and a baseline that follows another definition says nothing of the target."""
+    seen = [observed("2010", 60, group="g"), observed("2015", 61, group="g")]
+    assert "reached" == of(("2010", 40), ("2020", 50), *seen, group="g").status
+    old = observed("2010", 60, definition_version="1")
+    redefined = of(old, ("2020", 50), ("2015", 55), definition_version="2")
+    assert ("reached", ["baseline_definition"]) == (redefined.status, codes(redefined.reasons))
+
+
+def test_a_target_of_the_definition_that_the_indicator_has_now():
+    """It names no version, so it is of version 2 as the indicator is; the figures still follow version 1."""
+    old = observed("2015", 55, definition_version="1"), observed("2010", 50, definition_version="1")
+    found = of(old[1], ("2020", 60), old[0], definition_version="2")
+    assert ("insufficient_data", None, ["target_definition"]) == (found.status, found.target, codes(found.reasons))
+    named = of(old[1], observed("2020", 60, definition_version="1"), old[0], definition_version="2")
+    assert 50.0 == named.value
+
+
 @pytest.mark.parametrize(("baseline", "target"), [(("2010", 50), (None, 60)), ((None, 50), ("2020", 60))])
 def test_without_dates_there_is_no_path(baseline, target):
     """The share is known and whether that is enough is not."""

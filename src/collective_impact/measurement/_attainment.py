@@ -29,7 +29,8 @@ def attainment(
     across a break: another version of the definition, periods of another length (three-year
     averages are no yearly figures), or periods that share days.
 
-    To rise above a target, or fall below one, is to reach it. Where an indicator is to be
+    To rise above a target, or fall below one, is to reach it; a target that lies behind the
+    baseline is a fault that `reasons` tells, and no attainment is reckoned from it. Where an indicator is to be
     maintained, it reaches its target while it lies in the target's band.
 
     An indicator improved if it gained more than the sampling error at 95 % where the counts

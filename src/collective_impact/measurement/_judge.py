@@ -25,6 +25,7 @@ from collective_impact.measurement._way import (
     compared_with_path,
     edge,
     expected_share,
+    is_behind,
     share_of_way,
     wanted,
     within,
@@ -103,6 +104,9 @@ class Judge:
         found = self.points
         if found.target is None or found.latest is None or direction is None:
             return blank
+        if self._target_is_behind(found.target, direction):
+            self._say(self.reasons, "target_behind")
+            return blank
         band = self._band(found.target, direction)
         met = within(found.latest.range, band)
         if band[0] == band[1] and not met:
@@ -117,6 +121,13 @@ class Judge:
         share, expected = share_of_way(found.baseline.range, found.latest.range, end), self._expected()
         placed = attrs.evolve(_placed(judged, share), expected=expected)
         return placed if met or expected is None else attrs.evolve(placed, status=self._beside_path(share, expected))
+
+    def _target_is_behind(self, target: Waypoint, direction: Direction) -> bool:
+        """Say whether the target lies behind the baseline; that of all may well lie behind that of a group."""
+        found, recorded = self.points, self.indicator.target
+        is_ours = recorded is not None and recorded.group == found.series.group
+        start = found.baseline if is_ours and found.comparable else None
+        return start is not None and is_behind(target.range, start.range, direction)
 
     def _band(self, target: Waypoint, direction: Direction) -> Range:
         """Return where the figure is to be; around one number as far as nothing matters."""

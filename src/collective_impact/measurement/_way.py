@@ -39,6 +39,13 @@ def wanted(target: Range, direction: Direction) -> Range:
     return target
 
 
+def is_behind(target: Range, start: Range, direction: Direction) -> bool:
+    """Say whether a target lies where nobody wants to go from a start; a least that is to be held does not."""
+    if direction is Direction.INCREASE:
+        return target[1] < start[0]
+    return direction is Direction.DECREASE and target[0] > start[1]
+
+
 def within(figure: Range, band: Range) -> bool | None:
     """Say whether a figure lies in a band; None where it may or may not."""
     if band[0] <= figure[0] and figure[1] <= band[1]:

@@ -179,7 +179,7 @@ class _Finder:
         given = self.recorded_target
         if given is None:
             return None
-        if len(self.whole) and given.definition_version not in (None, self.whole.version):
+        if len(self.whole) and version_followed(self.indicator, given) != self.whole.version:
             self._reason("target_definition")
             return None
         if given.group != self.whole.group:
