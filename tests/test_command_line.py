@@ -148,7 +148,7 @@ def test_assess_says_that_a_document_is_newer(run, tmp_path):
     newer = tmp_path / "newer.json"
     newer.write_text(FAULTY.replace('"1.0"', '"1.7"').replace("7,", '"reads",'), "utf-8")
     code, out, err = run("assess", newer)
-    assert (FINE, "# reads: readiness report") == (code, out.splitlines()[0])
+    assert (FINE, "# reads: readiness and alignment") == (code, out.splitlines()[0])
     assert err.startswith(f"{newer}: warning: version 1.7 is newer than this library")
 
 
@@ -235,7 +235,7 @@ def test_assess_takes_tables(run, rgv, tmp_path, form):
 def test_assess_writes_a_report_of_tables(run, folder, tmp_path):
     """Into the file that is named."""
     assert (FINE, "", "") == run("assess", folder, "-o", tmp_path / "report.md")
-    assert (tmp_path / "report.md").read_text("utf-8").startswith("# Reads: readiness report\n")
+    assert (tmp_path / "report.md").read_text("utf-8").startswith("# Reads: readiness and alignment\n")
 
 
 def test_what_is_not_understood_in_tables_is_told_and_the_rest_is_assessed(run, doubtful):

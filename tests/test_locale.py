@@ -33,10 +33,19 @@ def english():
     for framework in (ci.FIVE_CONDITIONS, ci.ALIGNMENT):
         act = {f"act.{criterion.id}": criterion.act for criterion in framework.criteria}
         find_out = {f"find_out.{criterion.id}": criterion.find_out for criterion in framework.criteria}
-        files[f"{framework.id}.toml"] = act | find_out
+        labels = {f"label.{criterion.id}": criterion.label for criterion in framework.criteria}
+        files[f"{framework.id}.toml"] = act | find_out | labels | labels_above(framework)
+    files["five_conditions.toml"] |= labels_above(ci.COLLECTIVE_IMPACT_3)
+    del files["five_conditions.toml"]["label.top.collective_impact_3.preconditions"]  # it is not called otherwise there
     units = [code.removeprefix(UNITS) for code in files["reports.toml"] if code.startswith(UNITS)]
     one = {f"report.unit.one.{unit}": unit.replace("_", " ") for unit in units}
     return files | {"reports.toml": one | files["reports.toml"]}
+
+
+def labels_above(framework):
+    """Return what a framework and its top groups are called, by code."""
+    top = {f"label.top.{framework.id}.{group.path}": group.label for group in (*framework.top, *framework.gates)}
+    return top | {f"label.framework.{framework.id}": framework.name}
 
 
 def names_in(sentence):

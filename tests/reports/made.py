@@ -24,7 +24,7 @@ def card(values=(None, None), **fields):
     return made.card(TWO_HALVES, list(values), **fields)
 
 
-def setting(of=None, audience="backbone", *, of_card=None, locale="en", redacted=False):
+def setting(of=None, audience="backbone", *, of_card=None, locale="en", redacted=False, **cards):
     """Return what a section is made in."""
     return Setting(
         initiative=initiative() if of is None else of,
@@ -32,6 +32,7 @@ def setting(of=None, audience="backbone", *, of_card=None, locale="en", redacted
         audience=Audience(audience),
         locale=locale,
         redacted=redacted,
+        **cards,
     )
 
 

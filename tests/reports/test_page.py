@@ -18,6 +18,7 @@ SECTIONS = (
     "profile",
     "improvements",
     "questions",
+    "alignment",
     "indicators",
     "at_the_table",
     "not_known",
@@ -47,14 +48,21 @@ def test_a_page_tells_everything_in_one_order(name):
     assert SECTIONS == keys(ci.report(ci.examples.load(name)))
 
 
+def test_the_backbone_has_a_section_on_each_partner():
+    """After the alignment of all of them."""
+    found = keys(ci.report(RIVERBEND, "backbone"))
+    assert [*SECTIONS[:5], "partners", *SECTIONS[5:]] == [*found]
+
+
 def test_partners_without_an_act_have_a_section_for_those_who_may_know():
-    """After who is at the table; nobody else learns that there is one."""
+    """Nobody else learns that there is one."""
     of = initiative(
         stakeholders=[ci.Stakeholder(id="busy"), ci.Stakeholder(id="idle", name="Idle Works")],
+        activities=[ci.Activity(id="tutoring", led_by="busy", status="under_way")],
         convenings=[ci.Convening(on="2024-01-10", attendances=[ci.Attendance(stakeholder="busy")])],
     )
     reports = {audience: ci.report(of, audience) for audience in AUDIENCES}
-    assert {"committee", "backbone"} == {audience for audience, report in reports.items() if "inactive" in keys(report)}
+    assert {"committee", "backbone"} == {audience for audience, report in reports.items() if "drifting" in keys(report)}
     assert {"backbone"} == {audience for audience, report in reports.items() if "Idle Works" in report.to_markdown()}
 
 
@@ -69,7 +77,7 @@ def test_the_heading_says_who_when_and_for_whom():
     """As of the card's date."""
     page = ci.report(initiative(name="Everybody reads"), "committee", card=card(as_of="2012-05-02"))
     lines = page.to_markdown().splitlines()
-    assert "# Everybody reads: readiness report" == lines[0]
+    assert "# Everybody reads: readiness and alignment" == lines[0]
     assert "As of 2 May 2012. This version is for the steering committee." == lines[2]
     assert date(2012, 5, 2) == page.as_of
 
@@ -77,7 +85,10 @@ def test_the_heading_says_who_when_and_for_whom():
 def test_an_empty_initiative_has_a_page():
     """Nothing has a date, so none is said."""
     lines = ci.report(ci.Initiative(id="new")).to_markdown().splitlines()
-    assert ["# new: readiness report", "No record has a date. This version is for the public."] == [lines[0], lines[2]]
+    assert ["# new: readiness and alignment", "No record has a date. This version is for the public."] == [
+        lines[0],
+        lines[2],
+    ]
 
 
 def test_later_records_are_not_used():
@@ -95,6 +106,27 @@ def test_a_card_of_somebody_else_is_refused():
     """The page would be about nobody."""
     with pytest.raises(InvalidValueError, match="card"):
         ci.report(RIVERBEND, card=card())
+    with pytest.raises(InvalidValueError, match="aligned"):
+        ci.report(initiative(), card=card(), aligned=ci.alignment(RIVERBEND))
+
+
+def test_cards_of_two_days_or_of_one_kind_are_refused():
+    """One page has one date, and asks two things."""
+    aligned = ci.alignment(RIVERBEND, "2024-06-30")
+    with pytest.raises(InvalidValueError, match="aligned"):
+        ci.report(RIVERBEND, card=ci.readiness(RIVERBEND, as_of="2024-01-01"), aligned=aligned)
+    with pytest.raises(InvalidValueError, match="card"):
+        ci.report(RIVERBEND, card=aligned)
+
+
+def test_a_card_of_alignment_may_be_one_s_own():
+    """Asked otherwise, and on its own date, which is then that of the page."""
+    ours = ci.ALIGNMENT.relabelled({"agenda": "What we want"}).renamed("ours", name="As we ask it")
+    page = ci.report(RIVERBEND, aligned=ci.alignment(RIVERBEND, "2024-06-30", framework=ours), locale="es")
+    assert date(2024, 6, 30) == page.as_of
+    assert "| What we want [" in page.to_markdown()
+    assert "As we ask it" in page.to_markdown()
+    assert "| Medición [" in page.to_markdown()  # what is not called otherwise is translated
 
 
 # Ways to write it

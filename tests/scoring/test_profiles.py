@@ -279,3 +279,34 @@ def test_readings_of_a_criterion_stand_apart():
     assert CARD.nodes.node("h/z").readings == readings
     with pytest.raises(ci.UnknownNameError):
         CARD.readings("nowhere")
+
+
+# Without some of it
+
+
+def test_a_card_without_a_criterion_is_that_of_a_framework_that_does_not_ask_it():
+    """By path or id; g is then 80 and 50 in halves, which is 65, and the overall the mean with 90."""
+    less = CARD.without("g.a.x")
+    assert less == CARD.without("g/a/x")
+    assert (65.0, 77.5) == (less["g"].value, less.overall.value)
+    assert "g/a/x" not in less.nodes
+    assert less.equity is None
+    assert less.framework == TREE.without("g/a/x")
+
+
+def test_a_card_of_an_initiative_without_a_criterion_is_that_of_its_records():
+    """As if the initiative had been scored so; what is not of the scores stays."""
+    riverbend = ci.examples.load("fictional_riverbend")
+    whole = ci.alignment(riverbend)
+    less = whole.without("relationships/mutual_trust", "agenda")
+    framework = ci.ALIGNMENT.without("relationships/mutual_trust", "agenda")
+    assert ci.alignment(riverbend, framework=framework) == less
+    assert whole.partners == less.partners
+
+
+def test_what_a_card_does_not_have_cannot_be_left_out():
+    """Nor everything."""
+    with pytest.raises(ci.UnknownNameError, match="did you mean 'g/a/x'"):
+        CARD.without("g/a/xx")
+    with pytest.raises(ci.InvalidFrameworkError):
+        CARD.without("g", "h")

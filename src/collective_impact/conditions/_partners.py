@@ -14,7 +14,8 @@ from collective_impact.conditions._activities import Doing
 from collective_impact.conditions._agenda_in_practice import adopted
 from collective_impact.conditions._dyads import Dyads
 from collective_impact.conditions.aligned_measurement import received
-from collective_impact.model._record import Value, as_date, record
+from collective_impact.errors import Message
+from collective_impact.model._record import Value, as_date, escaped, record
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import Sector, TieKind
 
@@ -53,17 +54,22 @@ class Aspect(Value):
     rests_on: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     applies: bool = True
 
-    def __str__(self) -> str:
+    @property
+    def note(self) -> Message:
+        """It in words: yes, no, how many of how many, or what share."""
         if not self.applies:
-            return "not asked"
+            return Message("partner.not_asked")
         if self.value is None:
-            return "unknown"
+            return Message("partner.unknown")
         if self.value in (0, 1):
-            return "yes" if self.value else "no"
+            return Message("partner.yes" if self.value else "partner.no")
         counted = self.value * self.known
         if abs(counted - round(counted)) < TOLERANCE:
-            return f"{counted:.0f} of {self.known}"
-        return f"{100 * self.value:.0f} %"  # a mean of shares counts nothing
+            return Message("partner.counted", {"n": round(counted), "of": self.known})
+        return Message("partner.share", {"percent": round(100 * self.value)})  # a mean of shares counts nothing
+
+    def __str__(self) -> str:
+        return str(self.note)
 
 
 @record(kw_only=True)
@@ -125,7 +131,7 @@ class Partner(Value):
     @property
     def evidence(self) -> tuple[str, ...]:
         """Addresses of what it declared, and of its last act."""
-        declared = (f"stakeholders/{self.stakeholder}", *(self.adopts.rests_on if self.adopts.value else ()))
+        declared = (f"stakeholders/{escaped(self.stakeholder)}", *(self.adopts.rests_on if self.adopts.value else ()))
         return declared if self.last is None else (*declared, self.last)
 
     def __str__(self) -> str:

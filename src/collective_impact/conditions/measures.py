@@ -18,6 +18,9 @@ Measure: TypeAlias = Callable[[Initiative, date], Finding]
 FACETS = ("agenda", "measurement", "activities", "relationships")
 """The facets of alignment, each with a room of measures of its own."""
 
+CONFIDENTIAL = frozenset({"aligned_relationships.mutual_trust", "aligned_relationships.competition"})
+"""Measures that read who trusts, or competes with, whom: for the backbone alone, also in sums."""
+
 _ROOMS = (*(condition.value for condition in Condition), "preconditions", *(f"aligned_{facet}" for facet in FACETS))
 
 

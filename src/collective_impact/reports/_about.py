@@ -7,7 +7,7 @@ from typing import Any
 from collective_impact.model.agenda import CommonAgenda
 from collective_impact.model.meetings import Body
 from collective_impact.model.stakeholders import Stakeholder
-from collective_impact.model.vocabulary import BodyKind, InitiativeStatus, Sector, StakeholderKind
+from collective_impact.model.vocabulary import BodyKind, InitiativeStatus, Sector
 from collective_impact.reports._setting import Setting
 from collective_impact.reports.sections import Block, Line, Listing, Section
 
@@ -110,10 +110,9 @@ def _affected(setting: Setting, members: tuple[Stakeholder, ...]) -> Line:
     there = [person for person in members if person.affected]
     unknown = sum(person.affected is None for person in members)
     rests_on = _addresses(there)
-    persons = sum(person.kind is StakeholderKind.PERSON for person in there)
     if not there:
         return setting.line("table.affected_unknown" if unknown else "table.affected_nobody", unknown=unknown)
-    if persons and setting.is_few(persons):
+    if setting.hides_affected:
         return setting.line("table.affected_some", rests_on=rests_on)
     code = "table.affected_at_least" if unknown else "table.affected"
     return setting.line(code, n=len(there), unknown=unknown, rests_on=rests_on)

@@ -6,10 +6,13 @@ import attrs
 
 from collective_impact.errors import Message
 from collective_impact.model.extent import Extent
-from collective_impact.reports._readiness import whole
+from collective_impact.reports._scores import whole
 from collective_impact.reports._setting import Setting
 from collective_impact.reports.sections import Block, Line, Listing, Section
 from collective_impact.scoring.advice import LEAST, Gap, Unknown
+from collective_impact.scoring.assembly import self_assessed
+from collective_impact.scoring.labels import name_of
+from collective_impact.scoring.profiles import Profile
 from collective_impact.scoring.readings import TOP, ReadingKind
 
 IMPROVEMENTS = QUESTIONS = 3
@@ -42,15 +45,8 @@ def rests_on_itself(setting: Setting) -> bool:
 
 
 def improvements(setting: Setting) -> Section:
-    """Return the section about what would raise the overall score the most.
-
-    A rating of a whole condition by the initiative itself says nothing about its single
-    parts, so parts that rest on nothing else are left out. What certainly falls short comes
-    before what may be met already.
-    """
-    own = [gap for gap in setting.card.gaps() if setting.card.nodes.node(gap.path).own]
-    own.sort(key=lambda gap: _perhaps_met(setting, gap))
-    lines = tuple(_gap(setting, gap) for gap in own[:IMPROVEMENTS])
+    """Return the section about what would raise the overall score the most."""
+    lines = acts(setting, setting.card)
     blocks: tuple[Block, ...] = (setting.line("improvements.reading"), Listing(lines=lines, ordered=True))
     if not lines:
         code = "self_assessed" if rests_on_itself(setting) else "none" if setting.card.overall.value else "too_little"
@@ -58,22 +54,38 @@ def improvements(setting: Setting) -> Section:
     return Section(key="improvements", title=setting.say("improvements.title"), blocks=blocks)
 
 
-def _perhaps_met(setting: Setting, gap: Gap) -> bool:
-    _, high = setting.card.nodes[gap.path].bounds
+def acts(setting: Setting, card: Profile) -> tuple[Line, ...]:
+    """Return what would raise the overall score of a card the most.
+
+    A rating of a whole condition by the initiative itself says nothing about its single
+    parts, so parts that rest on nothing else are left out. What certainly falls short comes
+    before what may be met already.
+    """
+    own = [gap for gap in card.gaps() if card.nodes.node(gap.path).own]
+    own.sort(key=lambda gap: _perhaps_met(card, gap))
+    return tuple(_gap(setting, card, gap) for gap in own[:IMPROVEMENTS])
+
+
+def _perhaps_met(card: Profile, gap: Gap) -> bool:
+    _, high = card.nodes[gap.path].bounds
     return high > TOP - LEAST
 
 
-def _gap(setting: Setting, gap: Gap) -> Line:
-    readings = setting.card.nodes.node(gap.path).readings
-    notes = (reading.note for reading in readings if reading.kind is not ReadingKind.SELF_ASSESSED)
-    told = [note.text(setting.locale) for note in notes if note is not None and setting.may_say(note)]
-    params = {"act": gap.act.text(setting.locale), "label": gap.label, "value": whole(gap.value)}
-    params["now"] = setting.word("separated").join(told)
+def _gap(setting: Setting, card: Profile, gap: Gap) -> Line:
+    params = {"act": gap.act.text(setting.locale), "label": setting.label(gap.path, card), "value": whole(gap.value)}
+    params["now"] = found(setting, card, gap.path, but=ReadingKind.SELF_ASSESSED)
     params["gain"] = _points(setting, gap.gain)
-    code = "perhaps" if _perhaps_met(setting, gap) else "item"
-    code += "" if told else "_bare"
+    code = "perhaps" if _perhaps_met(card, gap) else "item"
+    code += "" if params["now"] else "_bare"
     grounds = setting.grounds(gap.rests_on, of_a_shortfall=True)
     return Line(text=setting.say(f"improvements.{code}", **params), grounds=grounds)
+
+
+def found(setting: Setting, card: Profile, path: str, *, but: ReadingKind | None = None) -> str:
+    """Return what was found of a criterion, as far as these readers may know it; nothing of one kind of reading."""
+    notes = (reading.note for reading in card.readings(path) if reading.kind is not but)
+    told = (note.text(setting.locale) for note in notes if note is not None and setting.may_say(note))
+    return setting.word("separated").join(told)
 
 
 def _points(setting: Setting, points: float) -> str:
@@ -87,19 +99,24 @@ def _points(setting: Setting, points: float) -> str:
 
 def questions(setting: Setting) -> Section:
     """Return the section about what would narrow the range of the overall score the most."""
-    most = FIRST_QUESTIONS if rests_on_itself(setting) else QUESTIONS
-    lines = tuple(_unknown(setting, unknown) for unknown in setting.card.unknowns(most))
+    lines = open_ends(setting, setting.card, FIRST_QUESTIONS if rests_on_itself(setting) else QUESTIONS)
     blocks: tuple[Block, ...] = (setting.line("questions.none"),)
     if lines:
         blocks = (setting.line("questions.reading"), Listing(lines=lines, ordered=True))
     return Section(key="questions", title=setting.say("questions.title"), blocks=blocks)
 
 
-def _unknown(setting: Setting, unknown: Unknown) -> Line:
+def open_ends(setting: Setting, card: Profile, most: int = QUESTIONS) -> tuple[Line, ...]:
+    """Return what would narrow the range of the overall score of a card the most."""
+    return tuple(_unknown(setting, card, unknown) for unknown in card.unknowns(most))
+
+
+def _unknown(setting: Setting, card: Profile, unknown: Unknown) -> Line:
     low, high = map(whole, unknown.bounds)
-    params = {"find_out": unknown.find_out.text(setting.locale), "label": unknown.label, "low": low, "high": high}
+    label = setting.label(unknown.path, card)
+    params = {"find_out": unknown.find_out.text(setting.locale), "label": label, "low": low, "high": high}
     text = setting.say("questions.item", narrows=_points(setting, unknown.narrows), **params)
-    rests_on = setting.card.nodes[unknown.path].rests_on
+    rests_on = card.nodes[unknown.path].rests_on
     return Line(text=text, grounds=setting.grounds(rests_on, of_a_shortfall=True))
 
 
@@ -122,11 +139,11 @@ def _open_questions(setting: Setting) -> Iterator[Line]:
     for group in (*card.framework.top, *card.framework.gates):
         nodes = [card.nodes.node(criterion.path) for criterion in card.framework.criteria_under(group.path)]
         asked = [node for node in nodes if node.applies]
-        without = [node.label for node in asked if not node.own]
+        without = [setting.label(node.path) for node in asked if not node.own]
         if without:
             code = "unknown.all_of" if len(without) == len(asked) else "unknown.some_of"
             names = setting.enumerated(without)
-            yield setting.line(code, label=group.label, n=len(without), of=len(asked), names=names)
+            yield setting.line(code, label=setting.label(group.path), n=len(without), of=len(asked), names=names)
 
 
 def _collections(setting: Setting) -> Iterator[Line]:
@@ -164,15 +181,16 @@ def _not_applicable(setting: Setting) -> Iterator[Line]:
     for path in setting.card.not_applicable:
         criterion = setting.card.framework.criterion(path)
         rule = setting.quoted(criterion.not_applicable or "")
-        yield setting.line("unknown.not_applicable", label=criterion.label, rule=rule)
+        yield setting.line("unknown.not_applicable", label=setting.label(path), rule=rule)
 
 
 # To keep in mind -----------------------------------------------------------------------
 
 
 def warnings(setting: Setting) -> Section | None:
-    """Return the section with warnings: those of the card, and for the backbone those of the file."""
-    lines = [_warning(setting, message) for message in setting.card.warnings if setting.may_say(message)]
+    """Return the section with warnings: those of the cards, and for the backbone those of the file."""
+    found = {message: card for card in (setting.aligned, setting.card) for message in card.warnings}
+    lines = [_warning(setting, found[message], message) for message in _in_order(setting) if setting.may_say(message)]
     if setting.is_open:
         doubts = setting.initiative.warnings()
         lines += [Line(label=setting.say("warnings.at", address=doubt.address), text=doubt.message) for doubt in doubts]
@@ -181,11 +199,21 @@ def warnings(setting: Setting) -> Section | None:
     return Section(key="warnings", title=setting.say("warnings.title"), blocks=(Listing(lines=tuple(lines)),))
 
 
-def _warning(setting: Setting, message: Message) -> Line:
-    """Return a warning of the card with the records of the scores that it warns of."""
-    nodes = (setting.card.nodes.node(path) for path in setting.card.nodes)
-    addresses = (address for node in nodes if message in node.score.warnings for address in node.score.rests_on)
-    return Line(text=message, grounds=setting.grounds(addresses, of_a_shortfall=True))
+def _in_order(setting: Setting) -> Iterator[Message]:
+    yield from dict.fromkeys((*setting.card.warnings, *setting.aligned.warnings))
+
+
+def _warning(setting: Setting, card: Profile, message: Message) -> Line:
+    """Return a warning of a card with the records of the scores that it warns of."""
+    by_path = {node.path: node for node in card.tree}
+    nodes = [node for node in by_path.values() if message in node.score.warnings]
+    addresses = (address for node in nodes for address in node.score.rests_on)
+    labels = [("label", setting.label(node.path, card)) for node in nodes[:1]]
+    if message.code == "card.self_assessed":
+        names = (setting.label(path, card) for path in self_assessed(card.framework, by_path))
+        labels = [("labels", setting.enumerated(names))]
+    text = attrs.evolve(message, params=dict([*message.params, *labels]))
+    return Line(text=text, grounds=setting.grounds(addresses, of_a_shortfall=True))
 
 
 def limits(setting: Setting) -> Section:
@@ -198,14 +226,14 @@ def _in_plain_words(setting: Setting, caveat: Message) -> Message:
     """Say what kinds of evidence there are in other words than programs do."""
     if caveat.code != "card.assessed_by":
         return caveat
-    kinds = [setting.word(f"assessed_by.{kind}") for kind in setting.card.overall.assessed_by]
+    there = {*setting.card.overall.assessed_by, *setting.aligned.overall.assessed_by}
+    kinds = [setting.word(f"assessed_by.{kind}") for kind in ReadingKind if kind in there]
     sources = setting.enumerated(kinds) or setting.word("assessed_by.nothing")
     return attrs.evolve(caveat, params={"sources": sources})
 
 
 def sources(setting: Setting) -> Section:
     """Return the section about where the records come from, and how they were scored."""
-    framework = setting.card.framework
     blocks: list[Block] = []
     if not setting.redacted:
         if setting.initiative.note:
@@ -213,7 +241,9 @@ def sources(setting: Setting) -> Section:
         if setting.initiative.sources:
             lines = tuple(Line(text=source) for source in setting.initiative.sources)
             blocks.append(Listing(label=setting.say("sources.published"), lines=lines))
-    blocks.append(setting.line("sources.method", name=framework.name, version=framework.version))
-    if framework.citation:
-        blocks.append(setting.line("sources.citation", citation=framework.citation))
+    for framework in (setting.card.framework, setting.aligned.framework):
+        name = name_of(framework).text(setting.locale)
+        blocks.append(setting.line("sources.method", name=name, version=framework.version))
+        if framework.citation:
+            blocks.append(setting.line("sources.citation", citation=framework.citation))
     return Section(key="sources", title=setting.say("sources.title"), blocks=tuple(blocks))

@@ -1,13 +1,11 @@
 """What the scorecard says: the profile, and what stands beside it."""
 
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from collective_impact.conditions.phases import PHASES
-from collective_impact.errors import Message
+from collective_impact.reports._scores import COLUMNS, by_whom, cells_of, scored, whole
 from collective_impact.reports._setting import Setting
 from collective_impact.reports.sections import Block, Cell, Line, Row, Section, Table
-from collective_impact.scoring.advice import LEAST
 from collective_impact.scoring.assessment import Readiness
 from collective_impact.scoring.framework import Group
 from collective_impact.scoring.scores import Score
@@ -20,18 +18,6 @@ def profile(setting: Setting) -> Section:
     blocks: list[Block] = [_overall(setting), setting.line("profile.reading"), _table(setting)]
     blocks += [*_bottleneck(setting), *_equity(setting), *_preconditions(setting), *_phase(setting)]
     return Section(key="profile", title=setting.say("profile.title"), blocks=tuple(blocks))
-
-
-def whole(value: float) -> str:
-    """Write a score: more digits would say more than anybody knows."""
-    return f"{value:.0f}"
-
-
-def scored(setting: Setting, score: Score) -> str:
-    """Return a score in words, with its range."""
-    low, high = score.bounds
-    value = setting.word("score.none") if score.value is None else whole(score.value)
-    return setting.word("score.ranged", value=value, low=whole(low), high=whole(high))
 
 
 def _overall(setting: Setting) -> Line:
@@ -48,7 +34,7 @@ def _overall(setting: Setting) -> Line:
 def _table(setting: Setting) -> Table:
     top = setting.card.framework.top
     halves = [half for half in HALVES if any(_half(setting, group, half) for group in top)]
-    keys = ["condition", "score", "range", "bar", "coverage", *halves]
+    keys = ["condition", *COLUMNS, *halves]
     return Table(
         title=setting.say("profile.table"),
         columns=tuple((key, setting.say(f"profile.column.{key}")) for key in keys),
@@ -57,31 +43,12 @@ def _table(setting: Setting) -> Table:
 
 
 def _row(setting: Setting, group: Group, halves: Iterable[str]) -> Row:
-    score = setting.card[group.path]
-    low, high = score.bounds
-    span: dict[str, Any] = {"low": whole(low), "high": whole(high)}
     cells = [
-        Cell(text=group.label),
-        _score_cell(setting, group, score),
-        setting.cell("score.range", **span),
-        Cell(text=setting.say("profile.bar", **span), value=score.value, span=score.bounds),
-        setting.cell("score.coverage", value=score.coverage, coverage=whole(100 * score.coverage)),
+        Cell(text=setting.label(group.path)),
+        *cells_of(setting, setting.card, group.path),
         *(_half_cell(setting, _half(setting, group, half)) for half in halves),
     ]
-    return Row(key=group.path, cells=tuple(cells), grounds=setting.grounds(score.rests_on))
-
-
-def _score_cell(setting: Setting, group: Group, score: Score) -> Cell:
-    if score.value is None:
-        return setting.cell("score.none")
-    return Cell(text=_by_whom(setting, group.path, score.value), value=score.value)
-
-
-def _by_whom(setting: Setting, path: str, value: float) -> Message:
-    """Return a score in words, which say where it rests mainly on self-assessment."""
-    own = setting.card.nodes.node(path).own
-    is_independent = own >= setting.card.framework.independent - LEAST
-    return setting.say("score.value" if is_independent else "score.self_assessed", score=whole(value))
+    return Row(key=group.path, cells=tuple(cells), grounds=setting.grounds(setting.card[group.path].rests_on))
 
 
 def _half(setting: Setting, group: Group, half: str) -> Score | None:
@@ -97,12 +64,12 @@ def _half_cell(setting: Setting, score: Score | None) -> Cell:
 
 def _bottleneck(setting: Setting) -> Iterator[Line]:
     found = setting.card.bottleneck
-    unscored = setting.enumerated(map(setting.card.framework.label, found.unscored))
+    unscored = setting.enumerated(map(setting.label, found.unscored))
     if found.value is not None and found.path is not None:
         rests_on = setting.card[found.path].rests_on
         code = "beside.bottleneck_perhaps" if unscored else "beside.bottleneck"
-        value = _by_whom(setting, found.path, found.value).text(setting.locale)
-        yield setting.line(code, rests_on=rests_on, label=found.label, value=value, unscored=unscored)
+        value = by_whom(setting, setting.card, found.path, found.value).text(setting.locale)
+        yield setting.line(code, rests_on=rests_on, label=setting.label(found.path), value=value, unscored=unscored)
     else:
         yield setting.line("beside.no_bottleneck")
 
@@ -110,7 +77,7 @@ def _bottleneck(setting: Setting) -> Iterator[Line]:
 def _equity(setting: Setting) -> Iterator[Line]:
     score = setting.card.equity
     if score is not None:
-        asked = setting.enumerated(criterion.label for criterion in setting.card.framework.criteria if criterion.equity)
+        asked = setting.enumerated(setting.label(one.path) for one in setting.card.framework.criteria if one.equity)
         yield setting.line("beside.equity", rests_on=score.rests_on, score=scored(setting, score), asked=asked)
 
 
@@ -118,11 +85,15 @@ def _preconditions(setting: Setting) -> Iterator[Line]:
     for gate in setting.card.framework.gates:
         score = setting.card.nodes[gate.path]
         parts = (
-            f"{criterion.label}: {scored(setting, setting.card.nodes[criterion.path])}"
+            f"{setting.label(criterion.path)}: {scored(setting, setting.card.nodes[criterion.path])}"
             for criterion in setting.card.framework.criteria_under(gate.path)
             if setting.card.nodes.node(criterion.path).applies
         )
-        params = {"label": gate.label, "score": scored(setting, score), "parts": setting.enumerated(parts)}
+        params = {
+            "label": setting.label(gate.path),
+            "score": scored(setting, score),
+            "parts": setting.enumerated(parts),
+        }
         yield setting.line("beside.gate", rests_on=score.rests_on, **params)
 
 

@@ -4,9 +4,12 @@ import functools
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import TypeVar
 
 import attrs
+from attrs import Factory, field
 
+from collective_impact.conditions.measures import CONFIDENTIAL
 from collective_impact.errors import Message, Param
 from collective_impact.measurement._disclosed import disclosed, withheld
 from collective_impact.model._record import Vocabulary, escaped
@@ -14,6 +17,9 @@ from collective_impact.model.indicators import Indicator
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import StakeholderKind
 from collective_impact.reports.sections import Cell, Grounds, Line
+from collective_impact.scoring.aligning import Alignment, alignment
+from collective_impact.scoring.framework import is_below
+from collective_impact.scoring.labels import label_of
 from collective_impact.scoring.profiles import Profile
 
 
@@ -25,6 +31,14 @@ class Audience(Vocabulary):
     BACKBONE = "backbone"
 
 
+COUNTS_OF_AFFECTED = ("common_agenda.inclusion", "backbone_support.governance", "aligned_relationships.steering")
+"""Sentences that count members who live with the problem."""
+
+
+def _alignment_of(setting: "Setting") -> Alignment:
+    return alignment(setting.initiative, setting.card.as_of)
+
+
 @attrs.frozen(kw_only=True)
 class Setting:
     """An initiative, its scorecard, and the readers.
@@ -33,6 +47,9 @@ class Setting:
     ----------
     initiative : Initiative
     card : Profile
+        What it scores.
+    aligned : Alignment
+        Whether its partners pull the same way, on the date of the card unless given.
     audience : Audience
     locale : str
         The language of the report.
@@ -42,6 +59,7 @@ class Setting:
 
     initiative: Initiative
     card: Profile
+    aligned: Alignment = field(default=Factory(_alignment_of, takes_self=True))
     audience: Audience
     locale: str
     redacted: bool = False
@@ -88,7 +106,24 @@ class Setting:
             return self._pseudonyms[stakeholder]
         return person.name or person.id
 
+    def label(self, path: str, card: Profile | None = None) -> str:
+        """Return what a group or criterion of a card, this one's unless given, is called."""
+        return label_of((card or self.card).framework, path).text(self.locale)
+
     # Discretion ----------------------------------------------------------------------
+
+    def discreet(self) -> "Setting":
+        """Return the setting with what these readers may see of its cards.
+
+        Who trusts, or competes with, whom is for the backbone alone. What asks it is left out
+        for all others as if it had never been asked, since beside the other parts of a mean its
+        score could be worked out.
+        """
+        return self if self.is_open else self.for_others()
+
+    def for_others(self) -> "Setting":
+        """Return the setting with what all but the backbone may see of its cards."""
+        return attrs.evolve(self, card=_without_confidences(self.card), aligned=_without_confidences(self.aligned))
 
     def grounds(self, addresses: Iterable[str], *, of_a_shortfall: bool = False) -> Grounds:
         """Return the records that something rests on, as far as these readers may see them.
@@ -141,10 +176,19 @@ class Setting:
         """Say whether a count of people is not for these readers."""
         return self.least is not None and count < self.least
 
+    @functools.cached_property
+    def hides_affected(self) -> bool:
+        """Whether these readers are not told how many members live with the problem, since few persons do."""
+        members = self.initiative.members(self.card.as_of)
+        persons = sum(bool(one.affected) and one.kind is StakeholderKind.PERSON for one in members)
+        return persons > 0 and self.is_few(persons)
+
     def may_say(self, message: Message) -> bool:
-        """Say whether a sentence names nobody who is not to be named in it."""
+        """Say whether a sentence names nobody who is not to be named in it, and counts no few persons."""
         if self.is_open:
             return True
+        if message.code in COUNTS_OF_AFFECTED and self.hides_affected:
+            return False
         params = [value for _, value in message.params if isinstance(value, str)]
         if self._names.search(message.text(self.locale)) or any(map(self._ids.search, params)):
             return False
@@ -184,6 +228,18 @@ class Setting:
 
     def _mask(self, text: str) -> str:
         return self._names.sub(lambda found: self._known_as[found[0]], text)
+
+
+P = TypeVar("P", bound=Profile)
+
+
+def _without_confidences(card: P) -> P:
+    """Return a card without what asks who trusts or competes with whom, and without groups of nothing else."""
+    criteria, groups = card.framework.criteria, card.framework.groups
+    gone = [criterion.path for criterion in criteria if criterion.measure in CONFIDENTIAL]
+    left = [criterion.path for criterion in criteria if criterion.path not in gone]
+    empty = [group.path for group in groups if not any(is_below(path, [group.path]) for path in left)]
+    return card.without(*gone, *empty) if gone else card
 
 
 def _any_of(words: Iterable[str]) -> re.Pattern[str]:

@@ -12,12 +12,12 @@ from attrs import field
 from collective_impact.errors import InvalidValueError, Message, UnknownNameError, locales
 from collective_impact.io import _files
 from collective_impact.model.initiative import Initiative
-from collective_impact.reports import _about, _advice, _indicators, _readiness
+from collective_impact.reports import _about, _advice, _alignment, _indicators, _partners, _readiness
 from collective_impact.reports._html import Html
-from collective_impact.reports._inactive import inactive
 from collective_impact.reports._markdown import Markdown
 from collective_impact.reports._setting import Audience, Setting
 from collective_impact.reports.sections import Section
+from collective_impact.scoring.aligning import Alignment, alignment
 from collective_impact.scoring.assessment import readiness
 from collective_impact.scoring.profiles import Profile
 
@@ -169,11 +169,12 @@ def form_of(path: str | os.PathLike[str]) -> str:
     return SUFFIXES[suffix]
 
 
-def report(
+def report(  # noqa: PLR0913 - two cards, their date and a language, each by its name
     initiative: Initiative,
     audience: Audience | AudienceName = Audience.PUBLIC,
     *,
     card: Profile | None = None,
+    aligned: Alignment | None = None,
     as_of: date | str | None = None,
     locale: str = "en",
 ) -> Report:
@@ -183,13 +184,16 @@ def report(
     ----------
     initiative : Initiative
     audience : {"public", "committee", "backbone"}
-        Only the backbone's own version names partners of whom no act is recorded, persons,
-        who reported which figure, and what looks doubtful in the file. A committee is told
-        how many partners are not active. Nobody is told who answered a survey what. Figures from
+        Only the backbone's own version has a row for each partner, names those of whom no act
+        is recorded, persons, who reported which figure, and what looks doubtful in the file, and
+        tells anything of who trusts, or competes with, whom. A committee is told how many
+        partners are not active. Nobody is told who answered a survey what. Figures from
         which few people could be known are for the backbone alone, by the initiative's rule of
         disclosure (see `measurement.disclosed`); the page says how many are withheld.
     card : Profile, optional
-        What it scores; `readiness` of the initiative unless given.
+        How ready the initiative is; `readiness` of it unless given.
+    aligned : Alignment, optional
+        Whether its partners pull the same way; `alignment` of it on the same date unless given.
     as_of : date or str, optional
         Later records are not used; without a card only.
     locale : str
@@ -202,7 +206,8 @@ def report(
     Raises
     ------
     InvalidValueError
-        The card is of another initiative, or both a card and another date are given.
+        A card is of another initiative, of another kind or as of another day than the other,
+        or both a card and another date are given.
 
     References
     ----------
@@ -213,34 +218,50 @@ def report(
     >>> import collective_impact as ci
     >>> page = ci.report(ci.examples.load("strive_2011"), audience="committee")
     >>> print(page.to_markdown().splitlines()[0])
-    # Strive (the Strive Partnership), as described in 2011: readiness report
+    # Strive (the Strive Partnership), as described in 2011: readiness and alignment
     """
     if card is None:
-        card = readiness(initiative, as_of=as_of)
+        card = readiness(initiative, as_of=as_of if aligned is None else aligned.as_of)
     elif as_of is not None:
         raise InvalidValueError("as_of", as_of, "needed beside a card, which has its own date")
-    if card.initiative != initiative.id:
-        raise InvalidValueError("card", card.initiative, f"a card of initiative {initiative.id!r}")
+    if aligned is None:
+        aligned = alignment(initiative, card.as_of)
+    _refuse_others(initiative, card, aligned)
     language = locale.partition("-")[0].partition("_")[0].casefold()
     return _written(
         Setting(
             initiative=initiative,
             card=card,
+            aligned=aligned,
             audience=Audience(audience),
             locale=language if language in locales() else "en",
         )
     )
 
 
-def _written(setting: Setting) -> Report:
+def _refuse_others(initiative: Initiative, card: Profile, aligned: Alignment) -> None:
+    """Refuse cards that do not belong on one page."""
+    if isinstance(card, Alignment):
+        raise InvalidValueError("card", "an Alignment", "a Readiness; what is given as aligned is an Alignment")
+    for name, one in (("card", card), ("aligned", aligned)):
+        if one.initiative != initiative.id:
+            raise InvalidValueError(name, one.initiative, f"a card of initiative {initiative.id!r}")
+    if aligned.as_of != card.as_of:
+        raise InvalidValueError("aligned", str(aligned.as_of), f"a card as of {card.as_of}, as the other is")
+
+
+def _written(given: Setting) -> Report:
+    setting = given.discreet()
     parts = (
         _about.about(setting),
         _readiness.profile(setting),
         _advice.improvements(setting),
         _advice.questions(setting),
+        _alignment.aligned(setting),
+        _partners.partners(setting),
+        _partners.drifting(setting),
         _indicators.section(setting),
         _about.at_the_table(setting),
-        inactive(setting),
         _advice.not_known(setting),
         _advice.warnings(setting),
         _advice.limits(setting),
@@ -257,5 +278,5 @@ def _written(setting: Setting) -> Report:
         locale=setting.locale,
         sections=tuple(part for part in parts if part is not None),
         is_redacted=setting.redacted,
-        setting=setting,
+        setting=given,
     )

@@ -1,7 +1,7 @@
 """From answered criteria to a scorecard: the face of the engine."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import isnan
 from typing import Any
 
@@ -169,12 +169,15 @@ def _unique(nodes: Iterable[Node]) -> tuple[Message, ...]:
 
 def _withheld(framework: Framework, nodes: Mapping[str, Node]) -> tuple[Message, ...]:
     """Say which conditions are scored and yet do not count, since mainly the backbone says so."""
-    own = [
-        group.label
-        for group in framework.top
-        if nodes[group.path].score.value is not None and nodes[group.path].own < framework.independent - 1e-9
-    ]
+    own = [framework.label(path) for path in self_assessed(framework, nodes)]
     return (Message("card.self_assessed", {"labels": ", ".join(own)}),) if own else ()
+
+
+def self_assessed(framework: Framework, nodes: Mapping[str, Node]) -> Iterator[str]:
+    """Yield the paths of the top groups that are scored mainly by what the initiative says of itself."""
+    for path in (group.path for group in framework.top):
+        if nodes[path].score.value is not None and nodes[path].own < framework.independent - 1e-9:
+            yield path
 
 
 def caveats(assessed_by: Iterable[str]) -> tuple[Message, ...]:

@@ -233,6 +233,41 @@ class Profile(Scorecard):
         warnings = (Message("card.what_if", {"changes": named}), *self._header_warnings(), *whole.warnings)
         return attrs.evolve(self, **whole.fields(), warnings=warnings)
 
+    def without(self, *names: str) -> Self:
+        """Return the card as it would be if the framework did not ask some things.
+
+        Parameters
+        ----------
+        *names : str
+            Ids or paths of criteria, or paths of groups.
+
+        Returns
+        -------
+        Profile
+            Of the same kind. What else it holds beside the scores stays as it is.
+
+        Raises
+        ------
+        UnknownNameError
+            The framework asks no such thing.
+        InvalidFrameworkError
+            Nothing is left to score, or a group is left with nothing to add up.
+
+        Examples
+        --------
+        >>> import collective_impact as ci
+        >>> card = ci.alignment(ci.examples.load("fictional_riverbend"))
+        >>> print(card["relationships"])
+        70 (40–91), 67 % of the evidence
+        >>> print(card.without("relationships/mutual_trust")["relationships"])
+        87 (48–98), 69 % of the evidence
+        """
+        framework = self.framework.without(*names)
+        kept = {criterion.path for criterion in framework.criteria}
+        whole = assemble([answer for answer in self._answered() if answer.criterion.path in kept], framework)
+        warnings = (*self._header_warnings(), *whole.warnings)
+        return attrs.evolve(self, framework=framework, **whole.fields(), warnings=warnings)
+
     def _criterion_path(self, name: str) -> str:
         try:
             return self.framework.criterion(name).path
