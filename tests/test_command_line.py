@@ -104,14 +104,45 @@ def test_assess_writes_no_form_that_it_does_not_know(run, rgv, tmp_path, name):
     assert FINE == run("assess", rgv, "-o", tmp_path / name, "--format", "markdown")[0]
 
 
-@pytest.mark.parametrize("audience", ["public", "committee", "backbone"])
+def test_assess_speaks_languages(run, rgv):
+    """English unless told otherwise."""
+    expected = ci.report(ci.read_json(rgv), locale="es").to_markdown()
+    assert expected.startswith("# RGV FOCUS")
+    assert (FINE, expected, "") == run("assess", rgv, "--language", "es")
+
+
+@pytest.mark.parametrize("name", ["alignment", "ours.toml"])
+def test_assess_with_a_framework_of_alignment_scores_alignment(run, rgv, tmp_path, monkeypatch, name):
+    """Its card is one of alignment, and the page has it in the place of the package's own."""
+    monkeypatch.chdir(tmp_path)
+    ours = 'extends = "alignment"\nid = "ours"\nname = "As we ask it"\n[labels]\nagenda = "What we want"\n'
+    Path("ours.toml").write_text(ours, "utf-8")
+    framework = ci.ALIGNMENT if name == "alignment" else ci.Framework.from_toml(name)
+    card = ci.alignment(ci.read_json(rgv), "2019-06-30", framework=framework)
+    code, out, _ = run("assess", rgv, "--as-of", "2019-06-30", "--framework", name, "--format", "json")
+    assert (FINE, card) == (code, ci.loads(out, ci.Alignment))
+    page = ci.report(ci.read_json(rgv), aligned=card).to_markdown()
+    assert (FINE, page, "") == run("assess", rgv, "--as-of", "2019-06-30", "--framework", name)
+    assert ("| What we want |" in page) is (name == "ours.toml")
+
+
+@pytest.mark.parametrize(
+    ("option", "given"),
+    [
+        ("audience", "public"),
+        ("audience", "committee"),
+        ("audience", "backbone"),
+        ("language", "en"),
+        ("language", "es"),
+    ],
+)
 @pytest.mark.parametrize("form", [["--format", "json"], ["-o", "card.json"]])
-def test_a_scorecard_is_for_no_audience(run, rgv, monkeypatch, audience, form):
-    """It names all records, so nobody is to believe that it was made for the public."""
+def test_a_scorecard_is_for_no_audience(run, rgv, monkeypatch, option, given, form):
+    """It names all records, so nobody is to believe that it was made for the public; and it is in no language."""
     monkeypatch.chdir(rgv.parent)
     says = "possible with JSON: that is the scorecard, for programs and the backbone, with all its addresses"
-    expected = f"collective_impact: audience: '{audience}' is not {says}\n"
-    assert (MISUSE, "", expected) == run("assess", rgv, "--audience", audience, *form)
+    expected = f"collective_impact: {option}: '{given}' is not {says}\n"
+    assert (MISUSE, "", expected) == run("assess", rgv, f"--{option}", given, *form)
     assert not Path("card.json").exists()
     assert FINE == run("assess", rgv, *form)[0]
 

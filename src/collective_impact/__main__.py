@@ -10,16 +10,16 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import collective_impact as ci
-from collective_impact.errors import InvalidValueError
+from collective_impact.errors import InvalidValueError, locales
 
 FINE, FAULTY, MISUSED = 0, 1, 2
 STANDARD = "-"
 FORMATS = ("markdown", "html", "json")
 AUDIENCES = ("public", "committee", "backbone")
-NO_AUDIENCE = "possible with JSON: that is the scorecard, for programs and the backbone, with all its addresses"
+NO_PAGE = "possible with JSON: that is the scorecard, for programs and the backbone, with all its addresses"
 DESCRIPTOR = "datapackage.json"
 OTHER_SPREADSHEETS = frozenset({".numbers", ".ods", ".xls", ".xlsb"})
 """Not read; but whoever gives one is to hear what to save it as, and not that it is no JSON."""
@@ -77,21 +77,35 @@ def _write_utf8() -> None:
 
 
 def _assess(chosen: argparse.Namespace) -> int:
+    from collective_impact.scoring.aligning import asks_alignment
+
     form = chosen.format or _form_of(chosen.output)
-    if form == "json" and chosen.audience is not None:
-        raise InvalidValueError("audience", chosen.audience, NO_AUDIENCE)
+    for option in ("audience", "language"):
+        if form == "json" and getattr(chosen, option) is not None:
+            raise InvalidValueError(option, getattr(chosen, option), NO_PAGE)
     initiative, warnings, code = _read(chosen)
     if initiative is None:
         return code
     for warning in warnings:
         if warning.code.startswith("document."):  # what is improbable in the records is for the report to say
             _complain(f"{chosen.file}: warning: {warning.message}")
-    card = ci.readiness(initiative, framework=_framework(chosen.framework), as_of=chosen.as_of)
+    framework = _framework(chosen.framework)
+    card: ci.Readiness | ci.Alignment
+    if asks_alignment(framework):
+        card = ci.alignment(initiative, chosen.as_of, framework=framework)
+    else:
+        card = ci.readiness(initiative, framework=framework, as_of=chosen.as_of)
     if form == "json":
         _put(ci.dumps(card), chosen.output)
     else:
-        _put(ci.report(initiative, chosen.audience or "public", card=card).written(form), chosen.output)
+        _put(_page(initiative, card, chosen).written(form), chosen.output)
     return code
+
+
+def _page(initiative: ci.Initiative, card: ci.Readiness | ci.Alignment, chosen: argparse.Namespace) -> ci.Report:
+    """Return the page with a card; the one that it lacks is made for the same day."""
+    given: dict[str, Any] = {"aligned" if isinstance(card, ci.Alignment) else "card": card}
+    return ci.report(initiative, chosen.audience or "public", **given, locale=chosen.language or "en")
 
 
 def _validate(chosen: argparse.Namespace) -> int:
@@ -252,14 +266,18 @@ def _add_assess(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     _add_source(assess)
     assess.add_argument("--as-of", metavar="DATE", help="later records are not used, for example 2019-06-30")
     assess.add_argument("--audience", choices=AUDIENCES, help="for whom the report is; public unless given")
+    assess.add_argument("--language", choices=locales(), help="the language of the report; en unless given")
     assess.add_argument(
-        "--framework", metavar="NAME", default="five_conditions", help="a framework of the package, or a TOML file"
+        "--framework",
+        metavar="NAME",
+        default="five_conditions",
+        help="a framework of the package, or a TOML file; one of alignment takes the place of the package's own",
     )
     assess.add_argument(
         "--format",
         choices=FORMATS,
         help="as the output's name ends unless given; json is no report but the scorecard with all its addresses,"
-        " for programs and the backbone, so it takes no --audience",
+        " for programs and the backbone, so it takes no --audience and no --language",
     )
     _add_output(assess)
 

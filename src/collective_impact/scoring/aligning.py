@@ -10,6 +10,7 @@ from collective_impact.conditions._described import Description, described
 from collective_impact.conditions._incidence import Matrix, matrices
 from collective_impact.conditions._partners import ASPECTS, Aspect, Partner, mean_of, partners
 from collective_impact.conditions.dating import dated
+from collective_impact.conditions.measures import FACETS
 from collective_impact.errors import Message, UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.model.initiative import Initiative
@@ -170,6 +171,11 @@ def alignment(
         warnings=(*inferred, *_unknown_about(initiative, framework), *whole.warnings),
         **whole.fields(),
     )
+
+
+def asks_alignment(framework: Framework) -> bool:
+    """Say whether a framework asks what alignment does, and not how ready an initiative is."""
+    return any(group.path in FACETS for group in framework.top)
 
 
 def _unknown_about(initiative: Initiative, framework: Framework) -> Iterator[Message]:
