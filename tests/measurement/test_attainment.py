@@ -265,6 +265,13 @@ def test_a_target_of_the_definition_that_the_indicator_has_now():
     assert 50.0 == named.value
 
 
+@pytest.mark.parametrize(("unit", "expected"), [("°C", None), ("scale_point", None), ("student", 10.0), ("?", 10.0)])
+def test_a_change_in_percent_of_what_zero_is_none_of(unit, expected):
+    """From 20 to 22 students are 10 percent more; 22 °C are not 10 percent more than 20."""
+    found = of(("2010", 20), None, ("2015", 22), unit=unit)
+    assert (2.0, expected) == (found.change.value, found.change.relative)
+
+
 @pytest.mark.parametrize(("baseline", "target"), [(("2010", 50), (None, 60)), ((None, 50), ("2020", 60))])
 def test_without_dates_there_is_no_path(baseline, target):
     """The share is known and whether that is enough is not."""

@@ -105,9 +105,19 @@ def test_moving_averages_are_refused(chart):
 
 
 def test_an_indicator_without_figures():
-    """There is nothing to draw."""
-    with pytest.raises(InvalidValueError, match="neither missing nor excluded"):
-        run_chart(indicator({}))
+    """There is nothing to draw, and the chart says so."""
+    chart = run_chart(indicator({}))
+    assert ((), ["charts.nothing"]) == (chart.points, [warning.code for warning in chart.warnings])
+
+
+def test_a_target_of_another_definition():
+    """It is no target of these figures."""
+    seen = [ci.Observation(period=str(year), value=50, definition_version="1") for year in range(2000, 2006)]
+    given = ci.Indicator(
+        id="x", definition_version="2", observations=seen, target=ci.Observation(period="2030", value=60)
+    )
+    chart = xmr_chart(given)
+    assert (None, "progress.target_definition") == (chart.target, chart.warnings[0].code)
 
 
 def test_grades_have_a_median_and_no_mean():

@@ -304,6 +304,26 @@ def test_negative_figures_and_zeros_have_no_relative_measures(figures, absent):
     assert None not in (found.difference.value, found.between_group_variance.value)
 
 
+RELATIVE = {"ratio", "index_of_disparity", "weighted_index_of_disparity", "mean_log_deviation", "theil"} | {
+    "relative_index",
+    "concentration_index",
+    "attributable_fraction",
+}
+
+
+@pytest.mark.parametrize("unit", ["°C", "degree_Fahrenheit", "scale_point"])
+@pytest.mark.parametrize("ordered", [False, True])
+@pytest.mark.parametrize("last", [30, None])
+def test_what_zero_does_not_mean_none_of_has_no_ratios(unit, ordered, last):
+    """20 °C is not twice 10 °C: in Fahrenheit it is 68 to 50. Differences stand, unless a group has no figure."""
+    figures = [Group(str(i), value=v, population=10) for i, v in enumerate((10, 20, last))]
+    found = disparity(figures, unit=unit, direction="decrease", ordered=ordered)
+    said = {one.name: one.absent.code.rpartition(".")[2] for one in found.measures if one.absent}
+    assert {"no_zero", "ordered_only", "unordered_only"} >= {said[name] for name in RELATIVE}
+    assert "no_zero" == said["ratio"] == said["attributable_fraction"]
+    assert (None if last is None else 20 if not ordered else -20) == found.difference.value
+
+
 def test_negative_figures_in_order_have_no_ratio_of_ends():
     """A line that begins below zero has no relative index; its slope stands."""
     found = disparity([Group(str(i), value=v, population=10) for i, v in enumerate((-5, 10, 20))], ordered=True)

@@ -201,6 +201,16 @@ def test_groups_of_different_definitions_have_no_gap():
     assert (["equity.progress.definitions"], None) == (codes(found), found.composition)
 
 
+@pytest.mark.parametrize(("unit", "expected"), [("°C", None), ("student", 1.5), ("of our own", 1.5), (None, 1.5)])
+def test_temperatures_have_no_ratio(unit, expected):
+    """20 and 30 degrees are 10 apart, and 30 is no multiple of 20; of students it is half as many again."""
+    figures = [("2015", "a", 30), ("2015", "b", 20), ("2019", "a", 30), ("2019", "b", 20)]
+    observations = [ci.Observation(period=when, group=who, value=value) for when, who, value in figures]
+    found = progress_by_group(ci.Indicator(id="x", unit=unit, direction="increase", observations=observations))
+    ratio = None if found.relative is None else round(found.relative.after, 9)
+    assert (10, expected) == (found.absolute.after, ratio)
+
+
 def test_grades_have_no_ratio():
     """B and A are ranks 1 and 2, and A is not twice B; grades are to rise."""
     observed = [("2015", "a", "C"), ("2015", "b", "B"), ("2019", "a", "B"), ("2019", "b", "A")]

@@ -3,7 +3,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from collective_impact.errors import InvalidValueError
 from collective_impact.measurement import Rule, Side, Variation, run_chart
 from collective_impact.measurement._run_chart import crossings_limit, longest_run_limit
 
@@ -120,15 +119,16 @@ def test_nothing_off_the_median(values):
     chart = run_chart(values)
     assert (4, 0, 0, 0, ()) == (chart.median, chart.useful, chart.longest_run, chart.crossings, chart.signals)
     assert ["charts.run_too_short"] == [warning.code for warning in chart.warnings]
-    assert Variation.COMMON_CAUSE is chart.variation
+    assert chart.variation is None
     assert chart.assurance is None
 
 
 @pytest.mark.parametrize("values", [[], [None, float("nan")]])
 def test_nothing_at_all(values):
-    """Nothing known has no median."""
-    with pytest.raises(InvalidValueError, match="one at least that is neither missing nor excluded"):
-        run_chart(values)
+    """Nothing known has no median, and shows nothing."""
+    chart = run_chart(values)
+    assert (None, 0, None, ()) == (chart.median, chart.phases[0].n, chart.variation, chart.signals)
+    assert ["charts.run_too_short" if values else "charts.nothing"] == [warning.code for warning in chart.warnings]
 
 
 def test_a_phase_without_values():

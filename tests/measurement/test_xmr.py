@@ -184,20 +184,22 @@ def test_what_limits_rest_on_is_said(values, code):
     assert [f"charts.{code}"] == [warning.code for warning in chart.warnings]
     has_limits = code == "trial_limits"
     assert (has_limits, has_limits) == (chart.upper is not None, chart.assurance is not None)
-    assert (Variation.COMMON_CAUSE, ()) == (chart.variation, chart.signals)
+    assert (Variation.COMMON_CAUSE if has_limits else None, ()) == (chart.variation, chart.signals)
 
 
 @pytest.mark.parametrize("values", [[], [None, None]])
 def test_nothing_at_all(values):
-    """Nothing known has no mean."""
-    with pytest.raises(InvalidValueError, match="neither missing nor excluded"):
-        xmr_chart(values)
+    """Nothing known has no mean, no limits, and shows nothing."""
+    chart = xmr_chart(values, direction="increase", target=5)
+    assert ((None, None, None), 0, None, None) == (limits(chart), chart.phases[0].n, chart.variation, chart.assurance)
+    assert len(values) == len(chart.points) == len(chart.moving_ranges)
+    assert ["charts.no_values" if values else "charts.nothing"] == [warning.code for warning in chart.warnings]
 
 
 def test_everything_excluded():
     """What is excluded cannot be used."""
-    with pytest.raises(InvalidValueError, match="neither missing nor excluded"):
-        xmr_chart([1, 2], exclude=[0, 1])
+    chart = xmr_chart([1, 2], exclude=[0, 1])
+    assert (0, None, ["charts.no_values"]) == (chart.phases[0].n, chart.variation, [one.code for one in chart.warnings])
 
 
 def test_a_phase_without_values():

@@ -68,15 +68,13 @@ class Asked:
         Raises
         ------
         InvalidValueError
-            There are no such positions, or no point is left that could be used.
+            There are no such positions.
         """
         n = len(values)
         excluded = _positions("exclude", self.exclude, n)
         starts = [0, *_positions("phases", self.phases, n, first=1), n]
         used = ~np.isnan(values)
         used[list(excluded)] = False
-        if not used.any():
-            raise InvalidValueError("values", values.tolist(), "with one at least that is neither missing nor excluded")
         direction = None if self.direction is None else Direction(self.direction)
         return Given(
             values=values,

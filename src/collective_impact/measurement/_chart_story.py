@@ -8,6 +8,7 @@ from typing import TypeVar
 import attrs
 
 from collective_impact.errors import InvalidValueError, Message, Param
+from collective_impact.measurement._comparable import version_followed
 from collective_impact.measurement._series import Series, series
 from collective_impact.measurement._series_figures import LeftOutError, ends
 from collective_impact.model.indicators import Indicator
@@ -106,6 +107,8 @@ def _target(indicator: Indicator, told: Series) -> tuple[float | None, tuple[Mes
     target = indicator.target
     if target is None or target.group != told.group:
         return None, ()
+    if version_followed(indicator, target) != told.version:
+        return None, (Message("progress.target_definition", {"indicator": indicator.id}),)
     try:
         low, high = ends(indicator, target, told.unit)
     except LeftOutError:

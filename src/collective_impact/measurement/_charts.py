@@ -103,9 +103,13 @@ class Chart:
     warnings: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
 
     @property
-    def variation(self) -> Variation:
-        """What the latest point shows that is neither missing nor excluded."""
-        return self._latest.variation
+    def variation(self) -> Variation | None:
+        """What the latest point shows that is neither missing nor excluded.
+
+        None where there is no such point, or too little around it to tell noise from anything.
+        """
+        latest = self._latest
+        return latest.variation if latest is not None and self._can_judge(latest) else None
 
     @property
     def assurance(self) -> Assurance | None:
@@ -114,11 +118,17 @@ class Chart:
         They do where all of what they enclose is on the good side of it. None without limits
         or target, and where no direction says which side that is.
         """
-        return assurance(self.direction, self.target, self._latest.lower, self._latest.upper)
+        latest = self._latest
+        return None if latest is None else assurance(self.direction, self.target, latest.lower, latest.upper)
 
     @property
-    def _latest(self) -> ChartPoint:
-        return next(point for point in reversed(self.points) if point.value is not None and not point.excluded)
+    def _latest(self) -> ChartPoint | None:
+        known = (point for point in reversed(self.points) if point.value is not None and not point.excluded)
+        return next(known, None)
+
+    def _can_judge(self, point: ChartPoint) -> bool:
+        """Say whether there is anything to judge a point by."""
+        return point.upper is not None
 
     def to_columns(self) -> dict[str, list[Cell]]:
         """Return the points as columns, as data frames take them; several signals are joined by a space."""
@@ -188,7 +198,9 @@ def points_of(given: Given, stretches: Sequence[Stretch], signals: Iterable[Sign
 def limit_warnings(phase: ChartPhase, *, has_limits: bool, varies: bool) -> Iterator[Message]:
     """Yield why a phase has no limits, or that they rest on few points."""
     where: dict[str, Param] = {"first": phase.start + 1, "last": phase.stop, "n": phase.n}
-    if has_limits:
+    if phase.start == phase.stop:
+        yield Message("charts.nothing")
+    elif has_limits:
         if phase.n < FIRM:
             yield Message("charts.trial_limits", where)
     elif not phase.n:

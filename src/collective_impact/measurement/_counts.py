@@ -128,7 +128,7 @@ def p_chart(  # noqa: PLR0913 - what is asked of every chart, by name
     ------
     InvalidValueError
         Counts are negative, fractions, or above their denominators; a denominator is 0 or
-        negative; no point is left to use; or an argument is of the wrong kind.
+        negative; or an argument is of the wrong kind.
 
     References
     ----------
@@ -190,8 +190,8 @@ def u_chart(  # noqa: PLR0913 - as p_chart
     Raises
     ------
     InvalidValueError
-        Counts are negative or fractions; an exposure is 0 or negative; no point is left to
-        use; or an argument is of the wrong kind.
+        Counts are negative or fractions; an exposure is 0 or negative; or an argument is
+        of the wrong kind.
 
     References
     ----------
@@ -242,8 +242,7 @@ def c_chart(
     Raises
     ------
     InvalidValueError
-        Counts are negative or fractions, no point is left to use, or an argument is of the
-        wrong kind.
+        Counts are negative or fractions, or an argument is of the wrong kind.
 
     References
     ----------

@@ -8,6 +8,9 @@ from collective_impact.units import check, difference
 GRADE = "grade"
 """The unit of ranks among an indicator's ordered levels."""
 
+ARBITRARY_ZERO = frozenset({GRADE, "degree_Celsius", "degree_Fahrenheit", "scale_point", "grade_level"})
+"""Units of scales whose zero is not none of anything: 20 °C is not twice as warm as 10, nor a 4 twice a 2."""
+
 DIGITS = 9
 """To how many digits numbers are rounded: 82.6 - 55.3 is 27.3, and binary fractions add a tail."""
 
@@ -28,9 +31,17 @@ def difference_between(first: float, last: float, unit: str | None) -> tuple[flo
         return rounded(last - first), unit
 
 
-def relative_change(first: float | None, last: float | None, unit_of_change: str | None) -> float | None:
+def has_zero(unit: str | None) -> bool:
+    """Say whether zero means none in a unit, so that figures can be multiples of others; in unknown ones it does."""
+    try:
+        known = unit if unit in {None, GRADE} else check(str(unit))
+    except UnitError:
+        return True
+    return known not in ARBITRARY_ZERO
+
+
+def relative_change(first: float | None, last: float | None, unit: str | None) -> float | None:
     """Return the change in percent of the beginning; None where zero does not mean none, or an end is not known."""
-    has_no_zero = unit_of_change == GRADE or (unit_of_change or "").startswith("delta_")
-    if has_no_zero or first is None or last is None or first <= 0:
+    if not has_zero(unit) or first is None or last is None or first <= 0:
         return None
     return rounded(100 * (last - first) / first)

@@ -8,10 +8,19 @@ import numpy as np
 from attrs import field
 
 from collective_impact.errors import InvalidValueError, Message
+from collective_impact.measurement._differences import has_zero
 from collective_impact.measurement._disparity_groups import Group, read, scale_of, scaled
 from collective_impact.measurement._disparity_interval import Ends, Interval, Method, errors_of, intervals
 from collective_impact.measurement._disparity_kernels import MEASURES, Numbers, Plan, between_group_variance, mean
-from collective_impact.measurement._disparity_plan import EVERYBODY, ORDERED, UNORDERED, Question, bounded, reasons
+from collective_impact.measurement._disparity_plan import (
+    EVERYBODY,
+    ORDERED,
+    RELATIVE,
+    UNORDERED,
+    Question,
+    bounded,
+    reasons,
+)
 from collective_impact.model._record import record
 from collective_impact.model.indicators import Indicator
 from collective_impact.model.vocabulary import Direction
@@ -161,7 +170,8 @@ def disparity(  # noqa: PLR0913 - each option is a choice that the field argues 
 
     A group without a figure is named in ``missing`` and never dropped: difference, ratio, the
     indices of ordered groups and attributable risks are then bounded, as far as the figure is;
-    the other measures are absent.
+    the other measures are absent. Where the unit has no zero that means none (temperatures,
+    points of a scale), ratios and all measures relative to the mean are absent.
 
     Parameters
     ----------
@@ -231,7 +241,8 @@ def disparity(  # noqa: PLR0913 - each option is a choice that the field argues 
     way = _direction(groups, direction)
     if total is None and everybody is not None:
         total = everybody.value
-    question = Question(ordered=ordered, sign=0 if way is None else SIGNS.get(way, 0), reference=reference, total=total)
+    sign, zero = 0 if way is None else SIGNS.get(way, 0), has_zero(own_unit)
+    question = Question(ordered=ordered, sign=sign, reference=reference, total=total, has_zero=zero)
     taken = tuple(scaled(one, scale) for one in given)
     plan, found, warnings = _answered(taken, question, how)
     missing = tuple(one.name for one in taken if one.value is None)
@@ -263,7 +274,7 @@ def _answered(
         return _names_alone(taken, known, question), _measures_of_some(taken, names, question), [warning]
     y = _values(taken)
     plan = question.plan(taken, y)
-    absent = reasons(y, plan, ordered=question.ordered)
+    absent = reasons(y, plan, question)
     ends = intervals([name for name in MEASURES if name not in absent], taken, y, plan, how)
     found = [_measure(name, y, plan, absent, ends) for name in MEASURES]
     return plan, found, [*_warnings(taken, y, plan, question, found)]
@@ -306,6 +317,8 @@ def _measures_of_some(taken: Sequence[Group], names: str, question: Question) ->
         elif name in (UNORDERED if question.ordered else ORDERED):
             code = "unordered_only" if question.ordered else "ordered_only"
             found.append(Measure(name=name, absent=Message(f"equity.absent.{code}")))
+        elif name in RELATIVE and not question.has_zero:
+            found.append(Measure(name=name, absent=Message("equity.absent.no_zero")))
         else:
             found.append(Measure(name=name, absent=Message("equity.absent.missing", {"groups": names})))
     return found

@@ -24,6 +24,7 @@ UNORDERED = (
 BY_SIZE = (*ORDERED, "between_group_variance", "weighted_index_of_disparity", "mean_log_deviation", "theil")
 BY_MEAN = ("index_of_disparity", "attributable_risk", "attributable_fraction")
 OVER_MEAN = ("index_of_disparity", "weighted_index_of_disparity", "concentration_index", "attributable_fraction")
+RELATIVE = ("ratio", "relative_index", *OVER_MEAN, "mean_log_deviation", "theil")
 LOGARITHMS = ("mean_log_deviation", "theil")
 BOUNDED = ("difference", "ratio", *ORDERED, "attributable_risk", "attributable_fraction")
 """Measures whose least and most are at the ends of what missing figures can be, or where groups change places."""
@@ -41,12 +42,15 @@ class Question:
         1 where more is better, -1 where less is, 0 where nobody said.
     reference : str, optional
     total : float, optional
+    has_zero : bool
+        Whether zero means none, so that a figure can be a multiple of another.
     """
 
     ordered: bool
     sign: int
     reference: str | None
     total: float | None
+    has_zero: bool = True
 
     def plan(self, groups: Sequence[Group], y: Numbers) -> Plan:
         """Return whom to compare with whom, where the groups have some figures."""
@@ -85,17 +89,18 @@ class Question:
         raise InvalidValueError("reference", self.reference, "known: some groups have no population")
 
 
-def reasons(y: Numbers, plan: Plan, *, ordered: bool) -> Mapping[str, Message]:
+def reasons(y: Numbers, plan: Plan, question: Question) -> Mapping[str, Message]:
     """Return why measures are absent, by name; those that are not there make sense."""
     found: dict[str, Message] = {}
-    for name, code in _reasons(y, plan, ordered=ordered):
+    for name, code in _reasons(y, plan, question):
         found.setdefault(name, Message(f"equity.absent.{code}"))
     return found
 
 
-def _reasons(y: Numbers, plan: Plan, *, ordered: bool) -> Iterator[tuple[str, str]]:
-    yield from ((name, "ordered_only") for name in ORDERED if not ordered)
-    yield from ((name, "unordered_only") for name in UNORDERED if ordered)
+def _reasons(y: Numbers, plan: Plan, question: Question) -> Iterator[tuple[str, str]]:
+    yield from ((name, "ordered_only") for name in ORDERED if not question.ordered)
+    yield from ((name, "unordered_only") for name in UNORDERED if question.ordered)
+    yield from ((name, "no_zero") for name in RELATIVE if not question.has_zero)
     if plan.best is None:
         yield from ((name, "no_direction") for name in ("attributable_risk", "attributable_fraction"))
     if plan.shares is None:
@@ -149,7 +154,7 @@ def bounded(groups: Sequence[Group], question: Question) -> Mapping[str, tuple[f
     for figures in itertools.product(*choices):
         y = np.array(figures)
         plan = question.plan(groups, y)
-        absent = reasons(y, plan, ordered=question.ordered)
+        absent = reasons(y, plan, question)
         for name, values in found.items():
             values.append(None if name in absent else float(MEASURES[name](y, plan)))
     return dict(_ends(found))

@@ -8,6 +8,7 @@ import numpy as np
 from attrs import field
 
 from collective_impact.errors import InvalidValueError, Message
+from collective_impact.measurement._differences import has_zero
 from collective_impact.measurement._disparity import SIGNS
 from collective_impact.measurement._disparity_gap import NO_GAP, Gap, Gaps, gaps
 from collective_impact.measurement._disparity_groups import Group, at, definitions, group_names, scale_of, scaled
@@ -69,7 +70,7 @@ class ProgressByGroup:
         Whose gap is followed, chosen in the first period.
     absolute, relative : Gap, optional
         The difference and the ratio; they may disagree. No ratio where one is not above zero,
-        nor of grades; neither where groups follow different definitions.
+        nor of grades, temperatures and the like; neither where groups follow different definitions.
     composition : float, optional
         The part of the total's change that comes from groups growing and shrinking (Kitagawa
         1955), where the denominators of all groups are known.
@@ -187,8 +188,8 @@ def progress_by_group(  # noqa: PLR0913 - each option is a choice, stated in the
     question = Question(ordered=ordered, sign=sign, reference=reference, total=total.before.value)
     versions = len(definitions(indicator, (begun, ended)))
     gap = _gap(known, total, question, z) if len(known) > 1 and versions == 1 else NO_GAP
-    if indicator.levels:
-        gap = attrs.evolve(gap, relative=None)  # a rank is no multiple of another
+    if indicator.levels or not has_zero(unit):
+        gap = attrs.evolve(gap, relative=None)  # a rank, or a temperature, is no multiple of another
     return ProgressByGroup(
         indicator=indicator.id,
         first=begun,

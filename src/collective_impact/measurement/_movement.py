@@ -86,7 +86,7 @@ def change_between(first: Waypoint, last: Waypoint, unit: str | None, since: Sin
         low=None if math.isinf(down) else down,
         high=None if math.isinf(up) else up,
         unit=of_change,
-        relative=relative_change(first.value, last.value, of_change),
+        relative=relative_change(first.value, last.value, unit),
         interval=_scaled(sampled(first, last, unit), unit),
     )
 

@@ -12,7 +12,7 @@ from attrs import field
 from collective_impact.errors import Message
 from collective_impact.measurement._chart_input import Asked, Given, Source, given_values
 from collective_impact.measurement._chart_rules import Found
-from collective_impact.measurement._charts import Chart, ChartPhase, Stretch, points_of, signals_in
+from collective_impact.measurement._charts import Chart, ChartPhase, ChartPoint, Stretch, points_of, signals_in
 from collective_impact.measurement._signals import Rule, Side
 from collective_impact.model._record import record
 from collective_impact.model.vocabulary import Direction
@@ -82,6 +82,9 @@ class RunChart(Chart):
         """The crossings of the last phase."""
         return self.phases[-1].crossings
 
+    def _can_judge(self, point: ChartPoint) -> bool:
+        return self.phases[point.phase].longest_run_limit is not None
+
 
 def run_chart(
     values: Source,
@@ -97,7 +100,7 @@ def run_chart(
     crossings are fewer than the 5 % quantile of a binomial distribution of n - 1 throws of a
     coin. Both keep false alarms near 5 % whatever n is. Points on the median neither break a
     run nor add to it; nor do missing and excluded ones, as in the R package qicharts2.
-    With fewer than 10 useful points nothing is judged; below 12 a warning says how little
+    With fewer than 10 useful points, or none at all, nothing is judged; below 12 a warning says how little
     such a chart can see.
 
     Parameters
@@ -122,7 +125,7 @@ def run_chart(
     Raises
     ------
     InvalidValueError
-        No value is left to use, an argument is of the wrong kind, or periods overlap.
+        An argument is of the wrong kind, or periods overlap.
 
     References
     ----------
@@ -218,7 +221,9 @@ def crossings_limit(useful: int) -> int:
 def _warnings(phase: RunPhase) -> Iterator[Message]:
     """Yield how little can be told from a phase with few useful points."""
     where = {"first": phase.start + 1, "last": phase.stop, "useful": phase.useful, "fewest": FEWEST}
-    if phase.useful < FEWEST:
+    if phase.start == phase.stop:
+        yield Message("charts.nothing")
+    elif phase.useful < FEWEST:
         yield Message("charts.run_too_short", where)
     elif phase.useful < FEW:
         yield Message("charts.run_short", where)

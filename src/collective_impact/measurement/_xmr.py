@@ -140,7 +140,7 @@ def xmr_chart(  # noqa: PLR0913 - what is asked of every chart, by name
     Raises
     ------
     InvalidValueError
-        No value is left to use, an argument is of the wrong kind, or periods overlap.
+        An argument is of the wrong kind, or periods overlap.
 
     References
     ----------
@@ -208,20 +208,22 @@ def _warnings(phase: XmRPhase) -> Iterator[Message]:
 
 def _moving_ranges(given: Given, phases: Sequence[Lines]) -> tuple[ChartPoint, ...]:
     """Return how far values lie from those before; what was screened is excluded."""
-    values = np.concatenate([_before_each(np.nan, lines.ranges[0]) for lines in phases])
-    screened = np.concatenate([_before_each(0, lines.screened[0]) for lines in phases])
+    sizes = [span.stop - span.start for span in given.spans]
+    sized = list(zip(phases, sizes, strict=True))
+    values = np.concatenate([_before_each(np.nan, lines.ranges[0], size) for lines, size in sized])
+    screened = np.concatenate([_before_each(0, lines.screened[0], size) for lines, size in sized])
     ranges = attrs.evolve(given, values=values, excluded=tuple(int(place) for place in np.flatnonzero(screened)))
-    stretches = [_range_stretch(lines) for lines in phases]
+    stretches = [_range_stretch(lines, size) for lines, size in sized]
     return points_of(ranges, stretches, signals_in(given.spans, stretches, None))
 
 
-def _before_each(first: float, ranges: npt.NDArray[np.generic]) -> Numbers:
-    """Return what stands between points at the later of the two."""
-    return np.concatenate([[first], ranges])
+def _before_each(first: float, ranges: npt.NDArray[np.generic], size: int) -> Numbers:
+    """Return what stands between points at the later of the two; nothing where there are none."""
+    return np.concatenate([[first], ranges])[:size]
 
 
-def _range_stretch(lines: Lines) -> Stretch:
-    counting = _before_each(np.nan, np.where(lines.screened, np.nan, lines.ranges)[0])
+def _range_stretch(lines: Lines, size: int) -> Stretch:
+    counting = _before_each(np.nan, np.where(lines.screened, np.nan, lines.ranges)[0], size)
     centre = np.full_like(counting, lines.mean_range[0, 0])
     reach = np.where(np.isnan(lines.reach[0, 0]), np.nan, (RANGE_LIMIT - 1) * centre)
     wide = outside(None, (counting - centre)[None], reach)
