@@ -6,7 +6,7 @@ always an initiative.
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from collective_impact.errors import Fault, InvalidInitiativeError
@@ -21,6 +21,7 @@ from collective_impact.model.initiative import Initiative
 Rows: TypeAlias = dict[str, list[Draft]]
 
 _LONGEST = 60
+_APART = dict.fromkeys((code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"), " ")
 _SPOKEN = ("name", "statement", "description", "outcome", "about", "funder", "role", "text")
 """Fields that an id is made of where there is none; the first two are names."""
 
@@ -34,6 +35,15 @@ def slug(words: str) -> str:
     'escuela_nino_jesus_k_8'
     """
     return "_".join(re.findall(r"[^\W_]+", folded(words)))[:_LONGEST].rstrip("_")
+
+
+def slugs(names: Sequence[str]) -> list[str]:
+    """Return the ids that are made of names, of all at once where they are plain."""
+    lines = "\n".join(names)
+    if not lines.isascii() or lines.count("\n") != len(names) - 1:
+        return list(map(slug, names))
+    parts = map(str.split, lines.lower().translate(_APART).split("\n"))
+    return ["_".join(words)[:_LONGEST].rstrip("_") for words in parts]
 
 
 class Assembly:

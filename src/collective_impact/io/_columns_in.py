@@ -1,6 +1,7 @@
 """Which kind of record a sheet lists, and what its columns hold."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import itemgetter
 from typing import Any
 
 import attrs
@@ -149,38 +150,42 @@ class Reader:
     column : Column
     title : str
     read : callable
+    explained : bool
+        Whether the caller says what cells mean.
     """
 
     index: int
     column: Column
     title: str
     read: Callable[[Cell], Any]
+    explained: bool = False
 
 
 def readers(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> list[Reader]:
     """Return what reads the columns of a sheet; a title that means nothing gets a remark."""
     found: dict[str, Reader] = {}
+    bodies = [row.cells for row in sheet.rows]
     for index, title in enumerate(sheet.columns):
         if not title or plan.is_by(title) or title.startswith(OWN):
             continue
         name = plan.column_of(kind.name, title)
         if name is None or name not in kind.by_name:
-            if any(row.cells[index] is not None for row in sheet.rows):
+            if any(cells[index] is not None for cells in bodies):
                 near = nearest(joined(title), names_of_columns(kind.name))
                 remarks.add(sheet, None, title, "tables.column", severity="warning", suggestion=near)
         elif name in found:
             remarks.add(sheet, None, title, "tables.column_twice", severity="warning", other=found[name].title)
         else:
             column = kind.by_name[name]
-            manner = _manner(kind, column, [row.cells[index] for row in sheet.rows], sheet, plan)
-            found[name] = Reader(index, column, title, _reader(column, title, manner, plan))
+            manner = _manner(kind, column, list(map(itemgetter(index), bodies)), sheet, plan)
+            codes = plan.codes_of(title, name)
+            found[name] = Reader(index, column, title, _reader(column, codes, manner), bool(codes))
     return list(found.values())
 
 
-def _reader(column: Column, title: str, manner: Manner, plan: Plan) -> Callable[[Cell], Any]:
+def _reader(column: Column, codes: Mapping[str, Any], manner: Manner) -> Callable[[Cell], Any]:
     """Return what reads a column; texts that come again are read once."""
     read = reader(column, manner)
-    codes = plan.codes_of(title, column.name)
     known: dict[str, Any] = {}
 
     def once(cell: Cell) -> Any:  # noqa: ANN401 - what the field takes
@@ -199,8 +204,13 @@ def _manner(kind: Kind, column: Column, cells: Sequence[Cell], sheet: Sheet, pla
     leaf = column.form.leaf
     if leaf in (float, int):
         figures = kind.name == "observations" and column.name == "value"
-        agreed = writing_of(cells) if figures else writings(cell.strip() for cell in cells if isinstance(cell, str))
+        agreed = writing_of(cells) if figures else writings(cell.strip() for cell in _texts(cells))
         return Manner(writings=of_decimal(plan.decimal) if plan.decimal else agreed, figures=figures)
     if leaf is not None and leaf.__name__ == "date":
-        return Manner(order=plan.dates or order_of(cells), epoch=sheet.epoch)
+        return Manner(order=plan.dates or order_of(_texts(cells)), epoch=sheet.epoch)
     return Manner()
+
+
+def _texts(cells: Iterable[Cell]) -> set[str]:
+    """Return the texts of a column, each once: what they show does not depend on their number or order."""
+    return {cell for cell in cells if isinstance(cell, str)}

@@ -7,7 +7,7 @@ can put into a cell what plain words cannot hold: ``"=1+1"``, which no spreadshe
 import functools
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import partial
 from typing import Any, TypeAlias
 
@@ -22,6 +22,7 @@ from collective_impact.io._figures_in import Figure, figure
 from collective_impact.io._forms import EXTRAS
 from collective_impact.io._kinds import Column, synonyms
 from collective_impact.io._numerals_in import NUMERAL, WRITINGS, Writing, readings
+from collective_impact.io._spellings import FAILED
 from collective_impact.model.money import Money
 from collective_impact.model.period import Period
 
@@ -31,6 +32,9 @@ LIST = re.compile(r"[;\n|]")
 """What stands between the parts of a list."""
 
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2009\u202f\u2007"), " ") | {ord("\u2212"): "-", ord("’"): "'"}
+
+_PLAIN = re.compile(r"[!#-Z\\^-z|}~](?:[ -~]*[!-~])?")
+_TAKEN = FAILED | {"null"}
 
 
 @attrs.frozen
@@ -161,6 +165,11 @@ def number_or_figure(cell: Cell, writings: frozenset[Writing] = WRITINGS) -> flo
     return found
 
 
+def are_plain(cells: Collection[str]) -> bool:
+    """Say whether texts mean themselves: none is JSON, and `text` would neither change nor refuse any."""
+    return all(map(_PLAIN.fullmatch, cells)) and _TAKEN.isdisjoint(cells)
+
+
 def whole(cell: Cell, writings: frozenset[Writing] = WRITINGS) -> int | None:
     """Return a whole number."""
     if isinstance(cell, int) and not isinstance(cell, bool):
@@ -195,6 +204,16 @@ def _examples() -> tuple[str, ...]:
     return tuple(folded(Message(code).text(locale)) for code in codes for locale in locales())
 
 
+@functools.cache
+def _initials() -> frozenset[str]:
+    return frozenset(words[0] for words in _examples())
+
+
 def is_example(cell: Cell) -> bool:
     """Say whether a row that begins with a cell is an example or an explanation of the template."""
-    return isinstance(cell, str) and folded(cell).startswith(_examples())
+    if not isinstance(cell, str):
+        return False
+    begin = cell.lstrip()[:1]
+    if begin.isascii() and begin.isprintable() and begin.casefold() not in _initials():
+        return False  # most cells
+    return folded(cell).startswith(_examples())

@@ -4,6 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+import attrs
+
 from collective_impact.io._accounts import NotUnderstoodError, Remarks
 from collective_impact.io._cells import Cell
 from collective_impact.io._columns_in import OWN, Plan, Reader, readers, words_of
@@ -18,25 +20,59 @@ from collective_impact.model.money import Money
 from collective_impact.model.vocabulary import ObservationStatus
 
 
-def drafts(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> Iterator[Draft]:
-    """Yield what each row of a sheet says; examples say nothing."""
+@attrs.frozen(eq=False)
+class Opened:
+    """A sheet whose columns are known.
+
+    Parameters
+    ----------
+    kind : Kind
+    sheet : Sheet
+    columns : list of Reader
+    origin : Origin
+    by : int, optional
+        The column that says which initiative a row belongs to.
+    own : list of tuple of int and str
+        The columns that are the user's own, with their titles.
+    """
+
+    kind: Kind
+    sheet: Sheet
+    columns: list[Reader]
+    origin: Origin
+    by: int | None
+    own: list[tuple[int, str]]
+
+    def drafts(self, remarks: Remarks) -> Iterator[Draft]:
+        """Yield what each row says that says anything."""
+        for row in self.sheet.rows:
+            draft = self.draft(row, remarks)
+            if draft is not None:
+                yield draft
+
+    def draft(self, row: Row, remarks: Remarks) -> Draft | None:
+        """Return what a row says; examples, empty rows and figures that were not understood say nothing."""
+        if is_example(next((cell for cell in row.cells if cell is not None), None)):
+            return None
+        draft = Draft(kind=self.kind, origin=self.origin, row=row.number, single=self.kind.single)
+        draft.whose = None if self.by is None else words_of(row.cells[self.by])
+        if not _fill(draft, row, self.columns, remarks) | _fill_own(draft, row, self.own):
+            return None
+        _money(draft, remarks)
+        return draft if _figure(draft, remarks) else None
+
+
+def opened(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> Opened | None:
+    """Return a sheet whose columns are known; None, and a remark, where none of them is."""
     columns = readers(kind, sheet, plan, remarks)
     if not columns:
         if sheet.rows:
             remarks.add(sheet, None, None, "tables.no_columns", table=kind.name)
-        return
+        return None
     origin = Origin(sheet, {reader.column.name: reader.title for reader in columns})
     by = next((index for index, title in enumerate(sheet.columns) if plan.is_by(title)), None)
     own = [(index, title) for index, title in enumerate(sheet.columns) if title.startswith(OWN)]
-    for row in sheet.rows:
-        if is_example(next((cell for cell in row.cells if cell is not None), None)):
-            continue
-        draft = Draft(kind=kind, origin=origin, row=row.number, single=kind.single)
-        draft.whose = None if by is None else words_of(row.cells[by])
-        if _fill(draft, row, columns, remarks) | _fill_own(draft, row, own):
-            _money(draft, remarks)
-            if _figure(draft, remarks):
-                yield draft
+    return Opened(kind, sheet, columns, origin, by, own)
 
 
 def _fill(draft: Draft, row: Row, columns: list[Reader], remarks: Remarks) -> bool:

@@ -2,13 +2,14 @@
 
 import os
 from collections.abc import Mapping
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import attrs
 
-from collective_impact.errors import Message, locales, nearest
-from collective_impact.io import _attendance_in, _rows_in
+from collective_impact.errors import InvalidInitiativeError, Message, locales, nearest
+from collective_impact.io import _attendance_in
 from collective_impact.io._accounts import NotUnderstoodError, Reading, Remarks
 from collective_impact.io._assembly import Assembly, Rows, slug
 from collective_impact.io._cells import Cell, joined, truth
@@ -18,11 +19,14 @@ from collective_impact.io._drafts import Draft, Origin
 from collective_impact.io._fields_in import whole
 from collective_impact.io._grids import Grid, Row, Sheet
 from collective_impact.io._kinds import ABOUT, Kind, kinds, names_of_tables, owners
+from collective_impact.io._listed_in import Listing, listing, of_drafts
 from collective_impact.io._numerals_in import Decimal
 from collective_impact.io._sheets import grids
 from collective_impact.model._record import escaped
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import Completeness
+
+Part: TypeAlias = list[tuple[Listing, list[int]]]  # rows of one initiative, by their places in each sheet
 
 
 @attrs.frozen(kw_only=True)
@@ -125,7 +129,7 @@ class _Sheets:
     def __init__(self, plan: Plan, remarks: Remarks) -> None:
         self.plan = plan
         self.remarks = remarks
-        self.rows: Rows = {}
+        self.listings: dict[str, list[Listing]] = {}
         self.answers: list[tuple[Kind, Draft]] = []
         self.is_template = False
 
@@ -147,12 +151,12 @@ class _Sheets:
             if not self._answered(kind, sheet, row):
                 self.remarks.add(sheet, row.number, None, "sheets.above", given=_line(row), severity="note")
         days = _attendance_in.grid_days(sheet, self.plan) if table == _attendance_in.TABLE else {}
-        found = (
-            _attendance_in.drafts(sheet, days, self.plan, self.remarks)
-            if days
-            else _rows_in.drafts(kind, sheet, self.plan, self.remarks)
-        )
-        self.rows.setdefault(table, []).extend(found)
+        listings = self.listings.setdefault(table, [])
+        if days:
+            found = _attendance_in.drafts(sheet, days, self.plan, self.remarks)
+            listings.append(of_drafts(kind, found))
+        else:
+            listings.append(listing(kind, sheet, self.plan, self.remarks))
 
     def _not_understood(self, sheet: Sheet) -> None:
         if sheet.rows or any(sheet.columns):
@@ -186,20 +190,48 @@ class _Sheets:
         """Return the initiatives that the rows tell of."""
         if self.plan.by is None:
             return (self._only(stem),)
-        groups: dict[str, Rows] = {}
-        for table, drafts in self.rows.items():
-            for draft in drafts:
-                whose = draft.whose
-                if whose is None:
-                    self.remarks.add(draft.origin.sheet, draft.row, self.plan.by, "tables.whose")
-                else:
-                    groups.setdefault(joined(whose), {}).setdefault(table, []).append(draft)
-        if not self.rows or not groups:
+        groups: dict[str, Part] = {}
+        for one in chain.from_iterable(self.listings.values()):
+            for whose, places in self._places(one).items():
+                groups.setdefault(whose, []).append((one, places))
+        if not groups:
             self.remarks.add(None, None, None, "tables.nothing", severity="note")
         taken: set[str] = set()
-        return tuple(self._of_group(rows, taken) for rows in groups.values())
+        return tuple([self._ordinary(parts, taken) or self._of_group(parts, taken) for parts in groups.values()])
 
-    def _of_group(self, rows: Rows, taken: set[str]) -> Initiative:
+    def _places(self, one: Listing) -> dict[str, list[int]]:
+        """Return which rows of a sheet belong to which initiative."""
+        keys = {whose: joined(whose) for whose in set(one.whose.values()) if whose is not None}
+        found: dict[str, list[int]] = {}
+        for place, whose in one.whose.items():
+            if whose is None:
+                draft = one.draft(place, self.remarks)
+                self.remarks.add(draft.origin.sheet, draft.row, self.plan.by, "tables.whose")
+            else:
+                found.setdefault(keys[whose], []).append(place)
+        return found
+
+    def _ordinary(self, parts: Part, taken: set[str]) -> Initiative | None:
+        """Return an initiative whose rows are records as they stand; None where they have to be put together."""
+        fields: dict[str, Any] = {}
+        for one, places in parts:
+            records = one.ordinary(places)
+            if records is None:
+                return None
+            fields[one.kind.field] = fields.get(one.kind.field, ()) + records
+        name = str(parts[0][0].whose[parts[0][1][0]])
+        identity = slug(name) or name
+        if identity in taken or self.answers:
+            return None
+        try:
+            made = Initiative(id=identity, name=None if identity == name else name, **fields)
+        except InvalidInitiativeError:
+            return None
+        taken.add(identity)
+        return made
+
+    def _of_group(self, parts: Part, taken: set[str]) -> Initiative:
+        rows = self._drafts(parts)
         roots = rows.pop("initiative", [])
         first = roots[0] if roots else next(iter(rows.values()))[0]
         root = self._root(roots)
@@ -216,15 +248,23 @@ class _Sheets:
             root.values.setdefault("name", name)
         return self._assembled(root, rows)
 
+    def _drafts(self, parts: Part) -> Rows:
+        """Return what some rows say, by table."""
+        rows: Rows = {}
+        for one, places in parts:
+            rows.setdefault(one.kind.name, []).extend(one.draft(place, self.remarks) for place in places)
+        return rows
+
     def _only(self, stem: str | None) -> Initiative:
-        rows = {table: drafts for table, drafts in self.rows.items() if table != "initiative"}
-        root = self._root(self.rows.get("initiative", []))
-        if not any(self.rows.values()):
+        rows = self._drafts([(one, list(one.whose)) for one in chain.from_iterable(self.listings.values())])
+        is_empty = not any(rows.values())
+        if is_empty:
             self.remarks.add(None, None, None, "tables.nothing", severity="note")
+        root = self._root(rows.pop("initiative", []))
         if not str(root.values.get("id", "")).strip():
             name = root.values.get("name")
             root.values["id"] = slug(name or "") or slug(stem or "") or "initiative"
-            if name is None and any(self.rows.values()):
+            if name is None and not is_empty:
                 self.remarks.add(None, None, None, "tables.no_id", id=root.values["id"], severity="note")
         return self._assembled(root, rows)
 
