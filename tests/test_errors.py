@@ -194,6 +194,27 @@ def test_words_come_from_the_locale_then_the_template_then_english(monkeypatch):
     assert ["mine", "mine"] == [Message("c", {}, "mine").text(locale) for locale in ("es", "en")]
 
 
+@pytest.mark.parametrize(
+    ("params", "text"),
+    [
+        ({"n": 2, "a": 0, "b": 0}, "2 of them."),
+        ({"n": 2, "a": 1, "b": 0}, "2 of them (1 or 0)."),
+        ({"n": 2, "a": 0, "b": "?"}, "2 of them (0 or ?)."),
+        ({"n": 2, "a": 0}, "2 of them (0 or {b})."),
+    ],
+)
+def test_words_in_double_brackets_are_left_out_where_their_numbers_are_0(monkeypatch, params, text):
+    """In words of the package; what is unknown or not given is not 0."""
+    words = {"a": "{n} of them[[ ({a} or {b})]]."}
+    monkeypatch.setattr(errors, "_words", lambda _: words)
+    assert text == str(Message("a", params))
+
+
+def test_double_brackets_in_words_of_somebody_else_stay():
+    """They may be a link."""
+    assert "see [[0]]" == str(Message("mine", {"n": 0}, "see [[{n}]]"))
+
+
 def test_another_language_has_other_words():
     """The code and the parameters stay the same."""
     spanish = NEGATIVE.to_dict(locale="es")

@@ -170,7 +170,7 @@ class TestParticipation:
         """Two of four members are in one."""
         found = mra.participation(initiative(activity("one", "a", "b")), TODAY)
         assert (0.5, 0.5, 0.5, 4, 1) == (*span(found), found.n, found.coverage)
-        assert "2 of 4 members are in an activity under way (not certain: 0)" == str(found.note)
+        assert "2 of 4 members are in an activity under way" == str(found.note)
 
     def test_who_left_stays_in_the_denominator_for_two_years(self):
         """Member b left a year ago, c three years ago: a takes part, of a, b and d."""

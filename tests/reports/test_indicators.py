@@ -415,7 +415,7 @@ def test_a_movement_within_the_sampling_error_is_none():
     )
     (first, *_) = texts(section(counted))
     assert first.startswith("1 of 1 indicators can be compared with where they began: 0 improved, 0 worsened, 1 did")
-    assert "(not known: 0)" in first
+    assert "are known. Why it happened" in first
 
 
 def test_what_is_withheld_tells_no_way():

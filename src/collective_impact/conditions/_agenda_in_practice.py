@@ -53,7 +53,7 @@ def adoption(initiative: Initiative, as_of: date) -> Finding:
     >>> found.value
     0.5
     >>> print(found.note)
-    1 of 2 members are known to have adopted the agenda (not recorded: 0)
+    1 of 2 members are known to have adopted the agenda
     """
     answers = [answer for _, answer in adopted(initiative, as_of)]
     extent = _listing.stakeholders(initiative, as_of)

@@ -123,7 +123,7 @@ def comparability(initiative: Initiative, as_of: date) -> Finding:
     ...     ],
     ... )
     >>> print(comparability(ci.Initiative(id="reads", indicators=[grade3]), date(2020, 1, 1)).note)
-    2 of 3 reports are known to be comparable (not recorded: 0); 'student' does not convert to 'percent' (grade3)
+    2 of 3 reports are known to be comparable; 'student' does not convert to 'percent' (grade3)
     """
     comparer = _reports.Comparer()
     answers = [answer for indicator in initiative.indicators for answer in comparer.compared(indicator, as_of)]

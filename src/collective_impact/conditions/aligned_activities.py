@@ -152,7 +152,7 @@ def shared_load(initiative: Initiative, as_of: date) -> Finding:
     ...     activities=[ci.Activity(id="tutoring", led_by="ymca", goals=["read"], status="under_way")],
     ... )
     >>> print(shared_load(reads, date(2020, 1, 1)).note)
-    0 of 1 goals that are advanced do not hang on a single partner (not certain: 0)
+    0 of 1 goals that are advanced do not hang on a single partner
     """
     served = Served.on(initiative, as_of)
     sure, possible = at_work(initiative, as_of)

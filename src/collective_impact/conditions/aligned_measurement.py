@@ -62,7 +62,7 @@ def reporting(initiative: Initiative, as_of: date) -> Finding:
     >>> people = [ci.Stakeholder(id=name) for name in ("district", "ymca", "library")]
     >>> found = reporting(ci.Initiative(id="reads", stakeholders=people, indicators=[grade3]), date(2020, 6, 1))
     >>> print(found.note)
-    1 of 3 reports that are due have come in and can be compared (not recorded: 0)
+    1 of 3 reports that are due have come in and can be compared
     """
     if _reports.all_public(initiative):
         return not_reported_by_partners(initiative)
@@ -200,7 +200,7 @@ def shared_use(initiative: Initiative, as_of: date) -> Finding:
     ...     activities=[ci.Activity(id="tutoring", led_by="ymca", advances=["grade3"], status="under_way")],
     ... )
     >>> print(shared_use(reads, date(2020, 1, 1)).note)
-    1 of 2 indicators are used by more than one partner, 1 by only one (not certain: 0)
+    1 of 2 indicators are used by more than one partner, 1 by only one
     """
     users, perhaps = users_of(initiative, as_of)
     answers: list[Answer] = []

@@ -160,7 +160,7 @@ def mutual_trust(initiative: Initiative, as_of: date) -> Finding:
     ...     ],
     ... )
     >>> print(mutual_trust(towns, date(2020, 1, 1)).note)
-    of 2 pairs with trust of which both answered, 1 trust each other (pairs of which not all is known: 0)
+    of 2 pairs with trust of which both answered, 1 trust each other
     """
     dyads = Dyads.last(initiative, TieKind.TRUST, as_of)
     if dyads is None:

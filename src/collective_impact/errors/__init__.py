@@ -6,7 +6,8 @@ wrong and what there is.
 
 Sentences are `Message` values: a code and its parameters. The code is API, the words are
 not: they stand in ``locale/<language>/*.toml`` and can be translated without touching a
-program that reads the codes.
+program that reads the codes. There, what stands in double brackets is left out where all
+numbers in it are 0: ``"{yes} of {of}[[ (not recorded: {unknown})]]"``.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from __future__ import annotations
 import functools
 import math
 import numbers
+import re
 import string
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -99,6 +101,8 @@ class Message:
         words = _words(locale).get(self.code) or self.template or _words("en").get(self.code)
         if words is None:
             return f"{self.code} {dict(self.params)}" if self.params else self.code
+        if "[[" in words and words is not self.template:
+            words = _without_empty_asides(words, dict(self.params))
         return words.format_map(_Spoken({name: _spoken(value) for name, value in self.params}))
 
     def __str__(self) -> str:
@@ -121,6 +125,19 @@ class Message:
         if self.template is not None:
             plain["template"] = self.template
         return plain
+
+
+_ASIDE = re.compile(r"\[\[(.*?)\]\]")
+
+
+def _without_empty_asides(words: str, params: Mapping[str, Param]) -> str:
+    """Return words of ours without what stands in double brackets, where all numbers in it are 0."""
+
+    def kept(aside: re.Match[str]) -> str:
+        names = [name for _, name, _, _ in string.Formatter().parse(aside[1]) if name]
+        return "" if all(params.get(name) == 0 for name in names) else aside[1]
+
+    return _ASIDE.sub(kept, words)
 
 
 class _Spoken(dict[str, object]):
