@@ -95,6 +95,15 @@ theirs.csv
     assert expected == str(remarks.account())
 
 
+def test_what_is_about_no_sheet_alone_has_a_headline_among_sheets(remarks):
+    """Else it would seem to belong to the sheet above it; where nothing is about a sheet, there is nothing to tell."""
+    remarks.add(None, None, None, "tables.nothing", severity="note")
+    *_, headline, line = str(remarks.account()).split("\n")
+    assert "all of it together" == headline
+    assert line == str(remarks.account()[-1:]).split("\n")[-1]
+    assert ["1 note", "", line] == str(remarks.account()[-1:]).split("\n")
+
+
 def test_an_account_of_nothing_says_so():
     """Silence could be taken for an error."""
     assert "everything was understood" == str(Account())

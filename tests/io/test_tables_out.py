@@ -96,6 +96,36 @@ def test_packages_are_valid(example, disclose, tmp_path):
     assert report.stats["tasks"] == len(list(tmp_path.glob("*.csv")))
 
 
+def test_money_with_keys_of_its_own_is_valid_in_a_package(tmp_path):
+    """It stands in a cell as JSON, so the column is one of text there, and one of numbers elsewhere."""
+    import frictionless
+
+    plain = ci.Money(amount=5, currency="USD")
+    for budget, kind in ((plain, "number"), (attrs.evolve(plain, extras=[Extra(key="x_a", text="1")]), "string")):
+        people = [ci.Stakeholder(id="a", budget=plain), ci.Stakeholder(id="b", budget=budget)]
+        ci.write_tables(ci.Initiative(id="i", stakeholders=people), tmp_path)
+        with frictionless.system.use_context(trusted=True):
+            report = frictionless.validate(str(tmp_path / "datapackage.json"))
+        assert [] == report.flatten(["rowNumber", "fieldName", "message"])
+        package = json.loads((tmp_path / "datapackage.json").read_text())
+        types = {field["name"]: field["type"] for one in package["resources"] for field in one["schema"]["fields"]}
+        assert kind == types["budget"]
+
+
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None, max_examples=10
+)
+@given(initiative=strategies.initiatives())
+def test_packages_of_any_initiative_are_valid(initiative):
+    """Whatever it holds."""
+    import frictionless
+
+    with tempfile.TemporaryDirectory() as folder, frictionless.system.use_context(trusted=True):
+        ci.write_tables(initiative, folder, disclose=True)
+        report = frictionless.validate(str(Path(folder, "datapackage.json")))
+    assert [] == report.flatten(["rowNumber", "fieldName", "message"])
+
+
 def test_references_are_keys_of_the_schema(tmp_path):
     """Owners and single references are foreign keys; a table that is not there is referred to by none."""
     import frictionless
@@ -171,6 +201,17 @@ def test_money_with_more_than_its_parts_reads_back(tmp_path):
     money = ci.Money(amount=5, currency="USD", extras=[Extra(key="x_a", text="1")])
     before = ci.Initiative(id="i", stakeholders=[ci.Stakeholder(id="a", budget=money)])
     assert before == ci.read_tables(ci.write_tables(before, tmp_path)).initiative
+
+
+@pytest.mark.parametrize("name", ["ours.csv", "ours.XLS", "ours.ods", "ours.json"])
+def test_a_name_of_another_kind_of_file_is_refused(name, tmp_path):
+    """Nobody who asks for ours.csv wants a folder of that name."""
+    for write in (ci.template, lambda path: ci.write_tables(ci.Initiative(id="i"), path)):
+        with pytest.raises(ci.InvalidValueError, match=r"a workbook \(\.xlsx\), or of a folder"):
+            write(tmp_path / name)
+    assert [] == list(tmp_path.iterdir())
+    (tmp_path / "v1.txt").mkdir()
+    assert ci.write_tables(ci.Initiative(id="i"), tmp_path / "v1.txt").is_exact
 
 
 def test_a_workbook_without_openpyxl_says_what_is_missing(tmp_path, monkeypatch):

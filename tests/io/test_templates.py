@@ -41,6 +41,23 @@ def test_choices_are_drop_downs(tmp_path):
     assert f"{titles['Other partners']}5:{titles['Other partners']}1000" not in found
 
 
+def test_rows_choose_the_record_that_they_belong_to(tmp_path):
+    """The indicator of a figure, and the day and the group of a meeting, stand in another sheet already."""
+    book = openpyxl.load_workbook(ci.template(tmp_path / "a.xlsx"))
+
+    def offered(sheet, title):
+        (column,) = [cell.column_letter for cell in book[sheet][2] if cell.value == title]
+        lists = book[sheet].data_validations.dataValidation
+        return [one.formula1 for one in lists if str(one.sqref) == f"{column}5:{column}1000"]
+
+    assert ["'Indicators'!$A$5:$A$1000"] == offered("Observations", "Indicator")
+    assert ["'Comparisons'!$B$5:$B$1000"] == offered("Observations", "Comparison")
+    assert ["'Meetings'!$A$5:$A$1000"] == offered("Attendance", "Date")
+    assert ["'Groups'!$A$5:$A$1000"] == offered("Attendance", "Group")
+    assert ['"series,baseline,target"'] == offered("Observations", "Series")
+    assert [] == offered("Observations", "Period")
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_hour_is_read(language, tmp_path):
     """Somebody fills in partners, goals, a meeting and who came, in their own language, and stops there."""

@@ -197,11 +197,13 @@ class Account(Sequence[Remark]):
             How much there is, then one line for each remark below the file and sheet that it is about.
         """
         lines = [self.summary(locale)]
+        is_headed = any(remark.file or remark.sheet for remark in self.remarks)
         sheet = None
         for remark in self.remarks:
             if sheet != (remark.file, remark.sheet):
                 sheet = (remark.file, remark.sheet)
-                lines += ["", *filter(None, [_headline(remark, locale)])]
+                whole = Message("account.whole").text(locale) if is_headed else ""
+                lines += ["", *filter(None, [_headline(remark, locale) or whole])]
             lines.append(f"- {remark.text(locale)}")
         return "\n".join(lines)
 

@@ -60,7 +60,9 @@ def _described(name: str, schema: dict[str, Any]) -> dict[str, Any]:
 
 def _resource(table: Table, written: dict[str, Table]) -> dict[str, Any]:
     kind = table.kind
-    schema: dict[str, Any] = {"fields": [_field(kind, column) for column in kind.columns]}
+    documents = [any(map(_is_document, cells)) for cells in zip(*table.rows, strict=True)]
+    fields = [_field(kind, column, has_documents=documents[index]) for index, column in enumerate(kind.columns)]
+    schema: dict[str, Any] = {"fields": fields}
     if key := _primary_key(kind):
         schema["primaryKey"] = key
     foreign = [*_foreign_keys(kind, written)]
@@ -69,11 +71,16 @@ def _resource(table: Table, written: dict[str, Table]) -> dict[str, Any]:
     return _described(kind.name, schema)
 
 
-def _field(kind: Kind, column: Column) -> dict[str, Any]:
+def _is_document(cell: Cell) -> bool:
+    """Say whether a cell holds JSON in the place of what its column is for, such as money with keys of its own."""
+    return isinstance(cell, str) and cell.startswith("{")
+
+
+def _field(kind: Kind, column: Column, *, has_documents: bool) -> dict[str, Any]:
     leaf = column.form.leaf
     field: dict[str, Any] = {"name": column.name, "title": titles_of_table(kind.name, "en")[column.name][0]}
     says_nothing = column.form.nullable and column.default is not None  # by the text "null"
-    field["type"] = "string" if leaf is None or says_nothing else _TYPES.get(leaf, "string")
+    field["type"] = "string" if leaf is None or says_nothing or has_documents else _TYPES.get(leaf, "string")
     terms = getattr(leaf, "__members__", None)
     constraints: dict[str, Any] = {"required": True} if column.required else {}
     if terms:

@@ -14,8 +14,6 @@ from collective_impact.model._record import record
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.initiative import Initiative
 
-WORKBOOK = ".xlsx"
-
 
 @record(kw_only=True)
 class Export:
@@ -72,7 +70,7 @@ def write_tables(initiative: Initiative, path: str | os.PathLike[str], *, disclo
     Raises
     ------
     InvalidValueError
-        A text or list is longer than spreadsheets read in a cell.
+        A text or list is longer than spreadsheets read in a cell; or the path is named like a file of another kind.
     MissingExtraError
         A workbook is asked for, and openpyxl is not installed.
     OSError
@@ -97,7 +95,7 @@ def write_tables(initiative: Initiative, path: str | os.PathLike[str], *, disclo
     shown, remarks = (initiative, ()) if disclose else _public(initiative)
     withheld = sum(int(str(dict(remark.message.params)["count"])) for remark in remarks)
     target = Path(path)
-    is_workbook = target.suffix.lower() == WORKBOOK
+    is_workbook = _workbook_out.is_asked_for(target)
     tables = _rows_out.tables(shown, native=is_workbook)
     about = (("format", "collective-impact tables"), ("version", "1.0"), ("withheld", withheld))
     (_workbook_out if is_workbook else _package_out).write(target, tables, about)

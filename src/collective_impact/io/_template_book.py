@@ -18,6 +18,9 @@ LAST_ROW = 1000
 LONGEST_LIST = 255
 """Characters that a list of choices may have in a workbook."""
 
+_TOLD_BY = {"convenings": "on", "comparisons": "name", "responses": "respondent"}
+"""Columns by which rows of other sheets call records that have no name."""
+
 _FIRST, _COLOUR, _GREY = 5, "1F6F8B", "808080"
 
 
@@ -35,7 +38,7 @@ def write(path: Path, pages: "Sequence[Page]", about: tuple[str, Sequence[str]],
         page.kind.name: f"'{page.title}'!${letter}${_FIRST}:${letter}${LAST_ROW}"
         for page in pages
         for index, column in enumerate(page.columns, 1)
-        if column.name in (page.kind.spoken, "id")
+        if column.name == _TOLD_BY.get(page.kind.name, page.kind.spoken or "id")
         for letter in [get_column_letter(index)]
     }
     for page in pages:
@@ -61,7 +64,7 @@ def _page(sheet: Any, page: "Page", places: dict[str, str], language: str) -> No
     for index, column in enumerate(page.columns, 1):
         letter = get_column_letter(index)
         sheet.column_dimensions[letter].width = 24
-        choices = _choices(column, places, language)
+        choices = _choices(column, places.get(page.tables[index - 1]), language)
         if choices is not None:
             _drop_down(sheet, choices, f"{letter}{_FIRST}:{letter}{LAST_ROW}")
     if page.question:
@@ -69,11 +72,11 @@ def _page(sheet: Any, page: "Page", places: dict[str, str], language: str) -> No
         _drop_down(sheet, _listed([Message(f"tables.template.{word}").text(language) for word in answers]), "B1")
 
 
-def _choices(column: Column, places: dict[str, str], language: str) -> str | None:
+def _choices(column: Column, records: str | None, language: str) -> str | None:
     """Return what a column chooses from, as a workbook says it; None where it is free, or takes several."""
     leaf = column.form.leaf
-    if column.refers:
-        return places.get(column.refers) if leaf is str else None
+    if records is not None:
+        return records if leaf is not None else None
     if leaf is bool:
         return _listed([Message(f"tables.template.{word}").text(language) for word in ("yes", "no")])
     if isinstance(leaf, type) and issubclass(leaf, StrEnum):

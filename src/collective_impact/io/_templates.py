@@ -11,7 +11,7 @@ from pathlib import Path
 import attrs
 
 from collective_impact.errors import Message, UnknownNameError, locales
-from collective_impact.io import _files, _template_book
+from collective_impact.io import _files, _template_book, _workbook_out
 from collective_impact.io._cells import Cell
 from collective_impact.io._forms import EXTRAS
 from collective_impact.io._kinds import FIRST_HOUR, Column, Kind, kinds, term_in, titles_of_table, words
@@ -33,6 +33,8 @@ class Page:
     kind : Kind
     title : str
     columns : tuple of Column
+    tables : tuple of str
+        The table whose records a column names; empty for those that name none.
     question : tuple of Cell
         The row that asks whether the list is complete; empty where nothing is listed.
     titles, explained, example : tuple of Cell
@@ -42,6 +44,7 @@ class Page:
     kind: Kind
     title: str
     columns: tuple[Column, ...]
+    tables: tuple[str, ...]
     question: tuple[Cell, ...]
     titles: tuple[Cell, ...]
     explained: tuple[Cell, ...]
@@ -76,6 +79,8 @@ def template(path: str | os.PathLike[str], *, language: str = "en") -> str:
 
     Raises
     ------
+    InvalidValueError
+        The path is named like a file of another kind.
     UnknownNameError
         There are no words in the language.
     MissingExtraError
@@ -98,7 +103,7 @@ def template(path: str | os.PathLike[str], *, language: str = "en") -> str:
     pages = [*_pages(language)]
     help_ = [Message(f"tables.template.help.{number}").text(language) for number in range(1, 6)]
     about = words()["sheets"][language]["about"][0]
-    if target.suffix.lower() == ".xlsx":
+    if _workbook_out.is_asked_for(target):
         _template_book.write(target, pages, (about, help_), language)
     else:
         target.mkdir(parents=True, exist_ok=True)
@@ -132,6 +137,7 @@ def _pages(language: str) -> Iterator[Page]:
             kind=kind,
             title=words()["sheets"][language][kind.name][0],
             columns=columns,
+            tables=tuple(_table(column) if column.refers or column.owner else "" for column in columns),
             question=tuple(question),
             titles=tuple(titles[column.name][0] for column in columns),
             explained=tuple(explained),
@@ -163,7 +169,7 @@ def _explained(column: Column, language: str) -> str:
 
 def _table(column: Column) -> str:
     """Return the table whose records a column names."""
-    named = {"reinforcing": "activities", "body": "bodies", "respondent": "responses"}
+    named = {"reinforcing": "activities", "on": "convenings", "body": "bodies", "respondent": "responses"}
     return column.refers or named.get(column.name, f"{column.name}s")
 
 

@@ -8,13 +8,15 @@ _ROLES: Mapping[str, str] = {
         indicador|indicadores|nombre del indicador|medida|indikator|indikatoren|kennzahl|messgrosse
         indicateur|indicateurs|nom de l'indicateur|mesure""",
     "period": """
-        period|year|years|school year|date|time period|reporting period|time
-        periodo|ano|ano escolar|curso|curso escolar|fecha|zeitraum|jahr|schuljahr|berichtsjahr|datum
-        periode|annee|annee scolaire|exercice""",
+        period|periods|year|years|school year|school years|date|time period|reporting period|reporting year
+        calendar year|time|periodo|periodos|ano|anos|ano escolar|anos escolares|curso|cursos|curso escolar|fecha
+        zeitraum|jahr|jahre|schuljahr|schuljahre|berichtsjahr|berichtsjahre|kalenderjahr|datum
+        periode|periodes|annee|annees|annee scolaire|annees scolaires|annee civile|exercice|exercices""",
     "value": """
-        value|figure|result|rate|percent|percentage|%|number|count|actual|observed|estimate
-        valor|dato|cifra|resultado|porcentaje|tasa|numero|wert|ergebnis|prozent|anteil|anzahl|istwert
-        valeur|chiffre|resultat|pourcentage|taux|nombre""",
+        value|values|figure|figures|result|results|rate|percent|percentage|%|number|count|actual|observed|estimate
+        valor|valores|dato|datos|cifra|cifras|resultado|resultados|porcentaje|tasa|numero
+        wert|werte|ergebnis|ergebnisse|prozent|anteil|anzahl|istwert|istwerte
+        valeur|valeurs|chiffre|chiffres|resultat|resultats|pourcentage|taux|nombre""",
     "low": "low|lower|lower bound|minimum|limite inferior|minimo|untergrenze|borne inferieure",
     "high": "high|upper|upper bound|maximum|limite superior|maximo|obergrenze|borne superieure",
     "level": "level|grade|nivel|calificacion|stufe|niveau",

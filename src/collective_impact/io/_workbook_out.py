@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from collective_impact.errors import MissingExtraError
+from collective_impact.errors import InvalidValueError, MissingExtraError
 from collective_impact.io import _files
 from collective_impact.io._cells import Cell
 from collective_impact.io._kinds import ABOUT
@@ -13,6 +13,27 @@ from collective_impact.io._rows_out import Table
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
+
+
+SUFFIX = ".xlsx"
+_OTHERS = frozenset({".csv", ".json", ".numbers", ".ods", ".tab", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm", ".xltx"})
+"""How names of single files end that are neither workbooks of ours nor likely to be meant as folders."""
+
+
+def is_asked_for(path: Path) -> bool:
+    """Say whether a path is to be a workbook rather than a folder.
+
+    Raises
+    ------
+    InvalidValueError
+        It is named like a file of another kind.
+    """
+    suffix = path.suffix.lower()
+    if suffix in _OTHERS and not path.is_dir():
+        raise InvalidValueError(
+            "path", str(path), f"the name of a workbook ({SUFFIX}), or of a folder for files of text"
+        )
+    return suffix == SUFFIX
 
 
 def write(path: Path, tables: Sequence[Table], about: Sequence[Sequence[Cell]]) -> None:
