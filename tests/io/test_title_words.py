@@ -20,4 +20,5 @@ def test_years_may_stand_below_a_title_that_says_so(title, tmp_path):
     book.save(tmp_path / "a.xlsx")
     reading = ci.read_observations(tmp_path / "a.xlsx")
     assert [] == list(reading.account)
-    assert [("2019", 81), ("2020", 84)] == [(one.period.label, one.value) for one in reading.observations]
+    (indicator,) = reading.indicators
+    assert [("2019", 81), ("2020", 84)] == [(one.period.label, one.value) for one in indicator.observations]
