@@ -495,6 +495,23 @@ def test_components_within_components_have_an_end():
     assert () == ci.read_calendar(deep).convenings
 
 
+def test_a_series_with_an_end_is_read_to_its_end():
+    """However long it lasts; only one without an end is cut off after a year, and one of very many meetings."""
+    reading = ci.read_calendar(event("UID:1", "DTSTART:20200101T090000Z", "RRULE:FREQ=YEARLY;COUNT=30"))
+    assert [2020 + number for number in range(30)] == [one.on.year for one in reading.convenings]
+    reading = ci.read_calendar(event("UID:1", "DTSTART:20200101T090000Z", "RRULE:FREQ=DAILY;COUNT=2001"))
+    assert (2001, []) == (len(reading.convenings), [one for one in reading.account if "cut" in one.message.code])
+    reading = ci.read_calendar(event("UID:1", "DTSTART:20200101T090000Z", "RRULE:FREQ=DAILY;COUNT=2002"))
+    assert (2001, 1) == (len(reading.convenings), sum("cut" in one.message.code for one in reading.account))
+
+
+def test_a_pipe_is_no_calendar(tmp_path):
+    """It has no end, and nobody writes into it."""
+    os.mkfifo(tmp_path / "a.ics")
+    with pytest.raises(ci.InvalidDocumentError, match="no calendar"):
+        ci.read_calendar(tmp_path / "a.ics")
+
+
 def test_damaged_calendars_end_in_readings_or_our_own_errors():
     """Whatever bytes were changed, cut out or doubled."""
     for number in range(TRIES):

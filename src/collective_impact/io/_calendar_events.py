@@ -101,13 +101,13 @@ class Expansion:
     ----------
     since, last : date
         Between what days occasions are wanted.
-    says_end : bool
-        Whether a series without an end gets a remark where it is cut off.
+    horizon : date, optional
+        Until when a series without an end is read, with a remark; None where ``last`` says it.
     """
 
     since: date
     last: date
-    says_end: bool
+    horizon: date | None
     zones: Zones
     place: Grid
     remarks: Remarks
@@ -164,9 +164,11 @@ class Expansion:
         start = master.start
         clock = start.local.time()
         until = _until(rule, start)
-        beyond = min(self.last, date.max - _BEYOND) + _BEYOND
+        is_endless = rule.count is None and rule.until is None
+        last = self.horizon if is_endless and self.horizon is not None else self.last
+        beyond = min(last, date.max - _BEYOND) + _BEYOND
         since = max(self.since, date.min + _BEYOND) - _BEYOND
-        left = MOST_OF_SERIES if rule.count is None else rule.count - 1
+        left = most = MOST_OF_SERIES if rule.count is None else min(rule.count - 1, MOST_OF_SERIES)
         for day in rule.days(start.on, since, min(beyond, until.date())):
             self.effort -= 1 if day else _EMPTY_STRETCH
             if day is None or day == start.on:
@@ -181,10 +183,10 @@ class Expansion:
             if not self.is_tired:
                 self._say(master, "calendar.cut_series", "warning", most=MOST_OF_SERIES)
             self.is_tired = True
-        elif rule.count is None and left == 0:
+        elif left == 0 and most != (rule.count or 0) - 1:
             self._say(master, "calendar.cut_series", "warning", most=MOST_OF_SERIES)
-        elif rule.count is None and rule.until is None and self.says_end:
-            self._say(master, "calendar.endless", "note", last=self.last.isoformat())
+        elif is_endless and self.horizon is not None:
+            self._say(master, "calendar.endless", "note", last=self.horizon.isoformat())
 
     def _say(self, master: Entry, code: str, severity: str, **params: str | int) -> None:
         line = master.component.line

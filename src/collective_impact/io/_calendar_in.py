@@ -13,6 +13,7 @@ from collective_impact.errors import InvalidValueError
 from collective_impact.io._accounts import Account, NotUnderstoodError, Reading, Remarks
 from collective_impact.io._calendar_events import Entry, Expansion, entries, latest_versions
 from collective_impact.io._calendar_lines import components
+from collective_impact.io._calendar_recorded import recognized, together
 from collective_impact.io._calendar_seats import Bodies, Hall
 from collective_impact.io._calendar_times import Zones, moment, world_zone
 from collective_impact.io._delimited import decoded
@@ -75,6 +76,9 @@ def read_calendar(  # noqa: PLR0913 - a calendar, and what it leaves open
     was held, it cannot know. Say ``held_until`` if you know that all that it does not call off took place until a day.
     Whoever was invited and did not decline was expected; whoever accepted was expected, too, and no more: nobody is
     ever read as having attended. Names and addresses of people stay behind: they are only matched with stakeholders.
+
+    A meeting that is on record in ``initiative`` already (by its id, or as the only one of its day and body) stays one:
+    the record learns who was expected, and keeps what it says of a meeting that has taken place.
 
     Parameters
     ----------
@@ -140,7 +144,7 @@ def read_calendar(  # noqa: PLR0913 - a calendar, and what it leaves open
         raise refused(place.file, "calendar.none")
     zones = Zones(part for calendar in calendars for part in calendar.parts if part.name == "VTIMEZONE")
     found = list(entries(calendars, zones, place, remarks))
-    since, last = wanted or (date.min, _horizon(found))
+    since, last = wanted or (date.min, date.max)
     hall = Hall(
         initiative=initiative,
         people=people,
@@ -150,15 +154,16 @@ def read_calendar(  # noqa: PLR0913 - a calendar, and what it leaves open
         is_called_off=any(calendar.value("METHOD").upper() == "CANCEL" for calendar in calendars),
         tally=tally,
     )
-    expansion = Expansion(since, last, wanted is None, zones, place, remarks)
+    expansion = Expansion(since, last, None if wanted else _horizon(found), zones, place, remarks)
     meetings = list(itertools.islice(_meetings(expansion, hall, found), MOST + 1))
     if len(meetings) > MOST:
         remarks.add(place, None, None, "calendar.many", most=MOST, severity="warning")
     for name in zones.unknown:
         remarks.add(place, None, None, "calendar.zone", given=name, severity="warning")
     tally.into(remarks, place)
+    made = _reading(initiative, meetings[:MOST], place, remarks)
     said = [*map(without_cells, seen.account()), *remarks.account()]
-    return _reading(initiative, meetings[:MOST], Account(map(without_addresses, said)))
+    return attrs.evolve(made, account=Account(map(without_addresses, said)))
 
 
 def _zone(name: str | None) -> tzinfo | None:
@@ -186,6 +191,8 @@ def _words(source: str | os.PathLike[str], remarks: Remarks) -> tuple[Grid, str]
     path = Path(source)
     place = Grid(file=path.name)
     size = path.stat().st_size
+    if not path.is_file():  # a pipe or a device has no end
+        raise refused(place.file, "calendar.none")
     if size > LARGEST:
         raise refused(place.file, "sheets.large_file", size=size, largest=LARGEST)
     return place, decoded(path.read_bytes(), place, remarks)
@@ -220,14 +227,28 @@ def _meetings(expansion: Expansion, hall: Hall, found: Iterable[Entry]) -> Itera
 
 
 def _reading(
-    initiative: Initiative | None, meetings: list[tuple[Convening, bool]], account: Account
+    initiative: Initiative | None, meetings: list[tuple[Convening, bool]], place: Grid, remarks: Remarks
 ) -> CalendarReading:
+    """Return what a calendar says; what is on record of its meetings stays, and is not recorded twice."""
     ordered = sorted(meetings, key=lambda meeting: (meeting[0].on, meeting[0].id or ""))
-    convenings = [convening for convening, _ in ordered]
-    extents = [
+    if initiative is None:
+        convenings = [convening for convening, _ in ordered]
+        return CalendarReading(convenings=convenings, extents=_extents(ordered))
+    pairs = recognized(initiative, [convening for convening, _ in ordered])
+    known = [one if record is None else together(one, record, place, remarks) for one, record in pairs]
+    count = sum(record is not None for _, record in pairs)
+    if count:
+        remarks.add(place, None, None, "calendar.recorded", times=str(count), severity="note")
+    said = {extent.collection for extent in initiative.extents}
+    extents = _extents(zip(known, (is_complete for _, is_complete in ordered), strict=True))
+    whole = initiative.with_convenings(known).with_extents(one for one in extents if one.collection not in said)
+    return CalendarReading(initiatives=(whole,), convenings=[one for one, _ in pairs], extents=extents)
+
+
+def _extents(meetings: Iterable[tuple[Convening, bool]]) -> list[Extent]:
+    """Return of which meetings not all who were expected are known."""
+    return [
         Extent(collection=f"convenings/{convening.key}/expected", completeness=Completeness.PARTIAL)
-        for convening, is_complete in ordered
+        for convening, is_complete in meetings
         if convening.expected and not is_complete
     ]
-    initiatives = () if initiative is None else (initiative.with_convenings(convenings).with_extents(extents),)
-    return CalendarReading(initiatives=initiatives, account=account, convenings=convenings, extents=extents)
