@@ -4,12 +4,12 @@ A row is ordinary where every cell is understood and no other row is needed to m
 read cell by cell, by `_rows_in`, which also says what was not understood; so are ordinary rows in odd company.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
-from itertools import chain, compress, count
+from itertools import compress, count
 from operator import is_, itemgetter
 from types import NoneType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeGuard
 
 import attrs
 
@@ -28,7 +28,6 @@ from collective_impact.model._record import Record
 from collective_impact.model.money import Money
 
 Cells: TypeAlias = tuple[Cell, ...]
-Values: TypeAlias = Sequence[Any]
 
 ODD = object()
 """Stands where a row has to be looked at as a whole."""
@@ -84,14 +83,14 @@ def listing(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> Listing:
     if known.by is None or not _stand_alone(kind, known.columns):
         return of_drafts(kind, known.drafts(remarks))
     cells = [row.cells for row in sheet.rows]
-    whose = _each(words_of, list(map(itemgetter(known.by), cells)))
-    records = _records(known, cells, whose)
+    whose = _meant(words_of, _column(cells, known.by))
+    records = _records(known, cells, {*whose.places(None)})
     drafts = {
         place: draft
         for place, record in enumerate(records)
         if record is None and (draft := known.draft(sheet.rows[place], remarks)) is not None
     }
-    said = {place: name for place, name in enumerate(whose) if records[place] is not None or place in drafts}
+    said = {place: name for place, name in enumerate(whose.values) if records[place] is not None or place in drafts}
     return Listing(kind, said, drafts, records, known)
 
 
@@ -107,66 +106,101 @@ def _stand_alone(kind: Kind, columns: list[Reader]) -> bool:
 # Columns -------------------------------------------------------------------------------
 
 
-def _each(read: Callable[[Cell], Any], cells: Values) -> list[Any]:
-    """Return what is read of each cell; of texts, once of each."""
-    if not set(map(type, cells)) <= {str, NoneType}:
-        return list(map(read, cells))
-    known = {cell: read(cell) for cell in set(cells)}
-    return list(map(known.__getitem__, cells))
+@attrs.frozen(eq=False)
+class _Column:
+    """What the cells of a column mean.
+
+    Parameters
+    ----------
+    values : sequence
+        None where nothing stands, and ODD where something else does that is nothing by itself.
+    distinct : collection
+        The same, each once where that is known.
+    """
+
+    values: Sequence[Any]
+    distinct: Collection[Any]
+
+    def places(self, wanted: object) -> Iterator[int]:
+        """Yield the places where something stands."""
+        there = any(value is wanted for value in self.distinct)
+        return compress(count(), map(partial(is_, wanted), self.values)) if there else iter(())
 
 
-def _meanings(reader: Reader, cells: Values) -> Values:
-    """Return what the cells of a column mean: None where nothing stands, and ODD where something else does."""
-    is_text = reader.column.form.leaf is str and not reader.explained and set(map(type, cells)) <= {str, NoneType}
-    if is_text and are_plain(set(cells) - {None}):
-        return cells
+class _Once(dict[Any, Any]):
+    """What is read of texts, or of several in a row, each read when it is first met."""
 
-    def meaning(cell: Cell) -> Any:  # noqa: ANN401 - what the field takes, or ODD
-        if cell is None or (type(cell) is str and not cell.strip()):
-            return None
-        try:
-            value = reader.read(cell)
-        except NotUnderstoodError:
-            return ODD
-        return ODD if value is None else value
+    def __init__(self, read: Callable[[Any], Any]) -> None:
+        super().__init__()
+        self.read = read
 
-    return _each(meaning, cells)
+    def __missing__(self, spelling: Any) -> Any:  # noqa: ANN401 - a text or several
+        self[spelling] = self.read(spelling)
+        return self[spelling]
 
 
-def _amounts(parts: Mapping[str, Values]) -> Values:
-    """Return the amounts of money that the cells of several columns are."""
-    told = [values if name == "currency" else map(id, values) for name, values in parts.items()]  # 0.0 is not -0.0
-    keys, rows = list(zip(*told, strict=True)), zip(*parts.values(), strict=True)
-    distinct = dict(zip(keys, rows, strict=True))
-    known = {key: _amount(dict(zip(parts, row, strict=True))) for key, row in distinct.items()}
-    return list(map(known.__getitem__, keys))
+def _meant(read: Callable[[Any], Any], *columns: Cells) -> _Column:
+    """Return what is read of each cell, or of each row of cells where there are several columns; of texts, once."""
+    cells = columns[0] if len(columns) == 1 else zip(*columns, strict=True)
+    if not all(map(_are_texts, columns)):
+        values = list(map(read, cells))
+        return _Column(values, values)
+    once = _Once(read)
+    return _Column(list(map(once.__getitem__, cells)), once.values())
 
 
-def _amount(parts: Mapping[str, Any]) -> Any:  # noqa: ANN401 - Money, None or ODD
-    amount, currency = parts.get("amount"), parts.get("currency")
-    if ODD in parts.values():
+def _are_texts(cells: Cells) -> TypeGuard[tuple[str | None, ...]]:
+    """Say whether cells that are equal are the same, which 1, 1.0 and True are not."""
+    return set(map(type, cells)) <= {str, NoneType}
+
+
+def _meaning_of(reader: Reader, cells: Cells) -> _Column:
+    """Return what the cells of a column mean; texts that mean themselves are taken as they are."""
+    if reader.column.form.leaf is str and not reader.explained and _are_texts(cells):
+        filled = {cell for cell in cells if cell is not None}
+        if are_plain(filled):
+            return _Column(cells, (None,) if None in cells else ())
+    return _meant(partial(_meaning, reader), cells)
+
+
+def _meaning(reader: Reader, cell: Cell) -> Any:  # noqa: ANN401 - what the field takes, None or ODD
+    if cell is None or (type(cell) is str and not cell.strip()):
+        return None
+    try:
+        value = reader.read(cell)
+    except NotUnderstoodError:
         return ODD
-    if isinstance(amount, Money):
+    return ODD if value is None else value
+
+
+def _amount(readers: Sequence[Reader], cells: Cells) -> Any:  # noqa: ANN401 - Money, None or ODD
+    parts = {reader.column.part: _meaning(reader, cell) for reader, cell in zip(readers, cells, strict=True)}
+    amount = parts.get("amount")
+    if all(part is None for part in parts.values()):
+        return None
+    if isinstance(amount, Money) and ODD not in parts.values():
         return amount
-    if amount is None or currency is None:
-        return None if all(part is None for part in parts.values()) else ODD
     try:
         return Money(**parts)
-    except InvalidValueError:
+    except (InvalidValueError, TypeError):  # a part is not there, or was not understood
         return ODD
 
 
 # Records -------------------------------------------------------------------------------
 
 
-def _records(sheet: Opened, cells: Sequence[Cells], whose: Values) -> Sequence[Record | None]:
+def _records(sheet: Opened, cells: Sequence[Cells], homeless: set[int]) -> Sequence[Record | None]:
     """Return the record of each ordinary row, and None in the place of each other one."""
     columns = _columns(sheet, cells)
-    odd = {place for values in columns.values() for place in _places(values, ODD)}
-    odd.update(_places(whose, None), _without(sheet.kind, columns), _beside(sheet, cells))
-    ordinary = [place not in odd for place in range(len(cells))]
+    needed = [column.field for column in sheet.kind.columns if column.required]
+    odd = homeless.union(
+        *(column.places(ODD) for column in columns.values()),
+        *(columns[name].places(None) for name in needed),
+        _beside(sheet, cells),
+    )
     usual = {column.field: column.default for column in sheet.kind.columns}
-    given = {name: _filled(compress(values, ordinary), usual[name]) for name, values in columns.items()}
+    ordinary = [place not in odd for place in range(len(cells))]
+    given = {name: _filled(column, usual[name], ordinary if odd else None) for name, column in columns.items()}
     try:
         records: Iterator[Record] = iter(made(sheet.kind.cls, given))
     except InvalidValueError:
@@ -174,42 +208,43 @@ def _records(sheet: Opened, cells: Sequence[Cells], whose: Values) -> Sequence[R
     return [next(records) if is_ordinary else None for is_ordinary in ordinary]
 
 
-def _columns(sheet: Opened, cells: Sequence[Cells]) -> dict[str, Values]:
+def _columns(sheet: Opened, cells: Sequence[Cells]) -> dict[str, _Column]:
     """Return what the cells say of each field, and ids where there are none."""
-    columns: dict[str, Values] = {}
-    amounts: dict[str, dict[str, Values]] = {}
+    columns: dict[str, _Column] = {}
+    amounts: dict[str, list[Reader]] = {}
     for reader in sheet.columns:
-        values = _meanings(reader, list(map(itemgetter(reader.index), cells)))
         if reader.column.part:
-            amounts.setdefault(reader.column.field, {})[reader.column.part] = values
+            amounts.setdefault(reader.column.field, []).append(reader)
         else:
-            columns[reader.column.name] = values
-    columns |= {field: _amounts(parts) for field, parts in amounts.items()}
+            columns[reader.column.name] = _meaning_of(reader, _column(cells, reader.index))
+    for field, readers in amounts.items():
+        columns[field] = _meant(partial(_amount, readers), *[_column(cells, reader.index) for reader in readers])
     if sheet.kind.has_id and "id" not in columns:
-        names = [name if type(name) is str else "" for name in columns[str(sheet.kind.spoken)]]
-        columns["id"] = [identity or ODD for identity in slugs(names)]
+        columns["id"] = _named(columns[str(sheet.kind.spoken)])
     return columns
 
 
-def _places(values: Values, wanted: object) -> Iterator[int]:
-    """Yield the places where something stands."""
-    return compress(count(), map(partial(is_, wanted), values))
+def _named(names: _Column) -> _Column:
+    """Return the ids that are made of names."""
+    ids = slugs([name if isinstance(name, str) else "" for name in names.values])
+    return _Column(ids, ()) if all(ids) else _Column([identity or ODD for identity in ids], (ODD,))
 
 
-def _without(kind: Kind, columns: Mapping[str, Values]) -> Iterator[int]:
-    """Yield the rows that lack what their record cannot do without."""
-    needed = [column.field for column in kind.columns if column.required]
-    return chain.from_iterable(_places(columns[name], None) for name in needed)
+def _column(rows: Sequence[Cells], index: int) -> Cells:
+    return tuple(map(itemgetter(index), rows))
 
 
 def _beside(sheet: Opened, cells: Sequence[Cells]) -> Iterator[int]:
     """Yield the rows that are examples or hold something of the user's own."""
-    firsts = [next((cell for cell in row if cell is not None), None) for row in cells]
-    yield from compress(count(), _each(is_example, firsts))
+    firsts = _column(cells, 0)
+    if None in firsts:
+        firsts = tuple([next((cell for cell in row if cell is not None), None) for row in cells])
+    yield from _meant(is_example, firsts).places(wanted=True)
     for index, _ in sheet.own:
         yield from (place for place, row in enumerate(cells) if row[index] is not None)
 
 
-def _filled(values: Iterable[Any], usual: object) -> list[Any]:
-    """Return what is said of a field, and what it usually is where nothing is said."""
-    return [usual if value is None else value for value in values]
+def _filled(column: _Column, usual: object, chosen: Sequence[bool] | None) -> Sequence[Any]:
+    """Return what chosen rows, or all, say of a field, and what it usually is where they say nothing."""
+    values = column.values if chosen is None else list(compress(column.values, chosen))
+    return values if usual is None else [usual if value is None else value for value in values]

@@ -41,7 +41,7 @@ def faults(initiative: Any, cls: type, also_known: Iterable[str] = ()) -> tuple[
     also_known : iterable of str
         Addresses that exist although no record could be made of them.
     """
-    found = list(_Checker(initiative, cls, frozenset(also_known)).run())
+    found = _Checker(initiative, cls, frozenset(also_known)).run()
     return tuple(
         Fault(message=message, location=location, address=_walk.address_of(initiative, location))
         for location, message in found
@@ -71,20 +71,29 @@ class _Checker:
         self.known = _Known(initiative, cls)
         self.also_known = also_known
         self.near: dict[tuple[str, str], str | None] = {}
+        self.found: list[tuple[_walk.Location, Message]] = []
 
-    def run(self) -> Found:
-        for location, part in _walk.places(self.initiative, self.cls):
-            plan = _walk.shape(self.cls if part is self.initiative else type(part))
-            if plan.may_contradict:
-                for place, message in part.contradictions():
-                    yield (*location, *place), message
-            if plan.listed:
-                yield from self._duplicates(location, part, plan)
-            if plan.references:
-                yield from self._references(location, part, plan)
-        yield from self._answers()
-        yield from self._extents()
-        yield from self._frame()
+    def run(self) -> list[tuple[_walk.Location, Message]]:
+        self._look(self.initiative, _walk.shape(self.cls), ())
+        self.found += [*self._answers(), *self._extents(), *self._frame()]
+        return self.found
+
+    def _look(self, part: Any, plan: _walk.Shape, location: _walk.Location) -> None:  # noqa: ANN401 - a record
+        """Look at a part and then at everything below it, in the order of `_walk.places`."""
+        if plan.may_contradict:
+            for place, message in part.contradictions():
+                self.found.append(((*location, *place), message))
+        if plan.listed:
+            self.found += self._duplicates(location, part, plan)
+        if plan.references:
+            self.found += self._references(location, part, plan)
+        for name in plan.single:
+            below = getattr(part, name)
+            if below is not None:
+                self._look(below, _shape_of(below), (*location, name))
+        for name in plan.many:
+            for index, below in enumerate(getattr(part, name)):
+                self._look(below, _shape_of(below), (*location, name, index))
 
     def _duplicates(self, location: _walk.Location, part: Any, plan: _walk.Shape) -> Found:  # noqa: ANN401 - a record
         for name in plan.listed:
@@ -157,6 +166,11 @@ class _Checker:
             yield ("parent",), Message("fault.own_parent", {"given": initiative.parent})
         if isinstance(initiative.id, str) and not initiative.id.strip():
             yield ("id",), Message("fault.empty_id")
+
+
+def _shape_of(part: object) -> _walk.Shape:
+    kind: type = type(part)
+    return _walk.shape(kind)
 
 
 def _differ(records: tuple[Record, ...]) -> bool:

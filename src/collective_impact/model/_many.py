@@ -52,9 +52,11 @@ def _cleaned(field: "attrs.Attribute[Any]", items: Sequence[object]) -> Sequence
     """Return the items of a field as its records hold them."""
     if _are_plain_texts(field, items):
         return items
-    given = dict(zip(map(id, items), items, strict=True))
+    given = {id(item): item for item in items}
     held = {key: field.converter(item) for key, item in given.items()}  # type: ignore[misc, operator]
-    return [held[key] for key in map(id, items)]
+    if all(held[key] is item for key, item in given.items()):
+        return items
+    return [held[id(item)] for item in items]
 
 
 def _are_plain_texts(field: "attrs.Attribute[Any]", items: Sequence[Any]) -> bool:
