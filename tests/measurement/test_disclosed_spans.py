@@ -155,6 +155,13 @@ def test_the_baseline_is_a_period_too():
     assert 104 == disclosed(given, threshold=10).baseline.value
 
 
+def test_figures_without_a_period_are_tied_to_none():
+    """They stand in no series, and are judged alone."""
+    given = births({"2024": 40})
+    undated = ci.Observation(value=4)
+    assert [True, False] == shown(ci.Indicator(id="x", unit="births", observations=(*given.observations, undated)))
+
+
 def test_how_periods_are_made_up():
     """A year by its halves, and by a half and two quarters; not where a quarter is missing."""
     year, first, second, third, fourth = (Period.parse(p) for p in ("2024", "2024 H1", "2024 H2", *QUARTERS[2:]))

@@ -1,12 +1,12 @@
 """How far an indicator is on its way from the baseline to the target, and what it did since."""
 
-import math
 from datetime import date
 
 from collective_impact.errors import InvalidValueError
 from collective_impact.measurement._attained import Attainment
 from collective_impact.measurement._judge import Judge
 from collective_impact.measurement._series_figures import checked_indicator
+from collective_impact.measurement._values import LARGEST
 from collective_impact.measurement._way import TOLERANCE
 from collective_impact.measurement._waypoints import points
 from collective_impact.model._record import as_date
@@ -100,6 +100,6 @@ def attainment(
 
 
 def _not_negative(name: str, number: object) -> float:
-    if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number < math.inf:
+    if isinstance(number, bool) or not isinstance(number, int | float) or not 0 <= number <= LARGEST:
         raise InvalidValueError(name, number, "a number, 0 or more")
     return float(number)

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from collective_impact.errors import InvalidValueError, Message
 from collective_impact.measurement._chart_story import Story, story
+from collective_impact.measurement._people import is_rate
 from collective_impact.measurement._series import Series
-from collective_impact.measurement._values import Numbers, numbers
+from collective_impact.measurement._values import SMALLEST, Numbers, numbers
 from collective_impact.model.indicators import Indicator
 from collective_impact.model.vocabulary import Direction
 
@@ -90,13 +91,17 @@ class Asked:
         )
 
 
-def given_values(source: Source, asked: Asked, *, what: str = "values", are_ranks_fine: bool = False) -> Given:
+def given_values(
+    source: Source, asked: Asked, *, what: str = "values", are_ranks_fine: bool = False, are_counts: bool = False
+) -> Given:
     """Return the points of a chart of values, and the target of an indicator unless another is asked for."""
     told = story(source)
     if told is None:
         values = numbers(what, source)
     elif told.has_grades and not are_ranks_fine:
         raise InvalidValueError(what, told.indicator, "an indicator with numbers; grades have no mean")
+    elif are_counts and is_rate(told.unit):
+        raise InvalidValueError(what, told.unit, "the unit of an indicator that counts; for shares and rates see p, u")
     else:
         values = numbers(what, told.values)
         asked = attrs.evolve(asked, target=told.target if asked.target is None else asked.target)
@@ -119,7 +124,7 @@ def given_counts(counts: Source, sizes: npt.ArrayLike | None, asked: Asked, *, n
     if len(many) != len(of):
         raise InvalidValueError(names[1], len(of), f"as many as there are {names[0]}, {len(many)}")
     refuse(names[0], many, (many < 0) | (many % 1 > 0), "a whole number from 0 on")
-    refuse(names[1], of, of <= 0, "above 0; where there was nothing to count, the point is missing (NaN)")
+    refuse(names[1], of, of < SMALLEST, "above 0; where there was nothing to count, the point is missing (NaN)")
     if names[1] == "denominators":
         refuse(names[1], of, of % 1 > 0, "a whole number")
         refuse(names[0], many, many > of, "at most its denominator")

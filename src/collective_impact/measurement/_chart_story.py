@@ -28,6 +28,7 @@ class Story:
         Its id.
     has_grades : bool
         Whether values are ranks of grades.
+    unit : str, optional
     periods, values, numerators, denominators : tuple
         Parallel; all are None where a period is missing between two others.
     direction : Direction, optional
@@ -38,6 +39,7 @@ class Story:
 
     indicator: str
     has_grades: bool
+    unit: str | None
     periods: tuple[str | None, ...]
     values: tuple[float | None, ...]
     numerators: tuple[float | None, ...]
@@ -73,6 +75,7 @@ def story(source: object) -> Story | None:
     return Story(
         indicator=current.indicator,
         has_grades=bool(current.levels),
+        unit=current.unit,
         periods=_spaced(tuple(str(period) for period in current.periods), gaps),
         values=_spaced(current.values, gaps),
         numerators=_spaced(current.numerators, gaps),

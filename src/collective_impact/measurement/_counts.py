@@ -242,7 +242,8 @@ def c_chart(
     Raises
     ------
     InvalidValueError
-        Counts are negative or fractions, or an argument is of the wrong kind.
+        Counts are negative or fractions, an indicator is given that has shares or rates, or an
+        argument is of the wrong kind.
 
     References
     ----------
@@ -255,7 +256,7 @@ def c_chart(
     >>> round(chart.centre, 1), round(chart.points[0].upper, 1), chart.points[9].signals[0].value
     (25.2, 40.3, 'outside_limits')
     """
-    given = given_values(counts, Asked(direction, target, exclude, phases), what="counts")
+    given = given_values(counts, Asked(direction, target, exclude, phases), what="counts", are_counts=True)
     refuse("counts", given.values, (given.values < 0) | (given.values % 1 > 0), "a whole number from 0 on")
     return _chart(given, CountKind.C, warn=True)
 

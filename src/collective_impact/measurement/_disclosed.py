@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from collective_impact.errors import InvalidValueError, Message
+from collective_impact.errors import Message
 from collective_impact.measurement._disclosed_spans import Place, hidden_over_time
 from collective_impact.measurement._people import People, Teller
 from collective_impact.measurement._series_figures import checked_indicator
+from collective_impact.measurement._suppress import checked_threshold
 from collective_impact.model.indicators import Comparison, Indicator, Observation
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import ObservationStatus
@@ -67,8 +68,7 @@ def disclosed(indicator: Indicator, *, threshold: int) -> Indicator:
     [None, None, 50.0]
     """
     checked_indicator(indicator)
-    if type(threshold) is not int or threshold < 1:
-        raise InvalidValueError("threshold", threshold, "a whole number of people, 1 or more")
+    checked_threshold(threshold)
     start, target = indicator.baseline, indicator.target
     begun = [] if start is None or start.period is None else [start]
     teller = Teller.of(indicator)

@@ -10,6 +10,7 @@ from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.measurement._comparable import version_followed
 from collective_impact.measurement._series import Series, series
 from collective_impact.measurement._series_figures import checked_indicator
+from collective_impact.measurement._values import LARGEST, SMALLEST
 from collective_impact.model._record import record
 from collective_impact.model.indicators import Indicator
 from collective_impact.model.period import Period, as_period
@@ -58,8 +59,14 @@ class Group:
             number = getattr(self, name)
             if number is not None and number < 0:
                 raise InvalidValueError(f"Group.{name}", number, "0 or more")
+        for name in ("value", "population", "se"):
+            number = getattr(self, name)
+            if number and not SMALLEST <= abs(number) <= LARGEST:
+                raise InvalidValueError(f"Group.{name}", number, f"0, or from {SMALLEST:g} to {LARGEST:g} in size")
         if self.numerator is not None and (self.denominator is None or self.numerator > self.denominator):
             raise InvalidValueError("Group.numerator", self.numerator, f"at most its denominator, {self.denominator}")
+        if self.value is not None and self.denominator == 0:
+            raise InvalidValueError("Group.denominator", self.denominator, "above 0, since there is a value")
         if self.low is not None and self.high is not None and self.low > self.high:
             raise InvalidValueError("Group", (self.low, self.high), "in order: low, high")
 

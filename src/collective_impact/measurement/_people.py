@@ -165,6 +165,15 @@ def _of_how_many(unit: str) -> int | None:
     return SHARES.get(rest[0]) if rest else 1
 
 
+def is_rate(unit: str | None) -> bool:
+    """Say whether a unit is one of shares or rates, in which nothing is counted; none that we do not know is."""
+    try:
+        above, _, below = ("" if unit is None else check(unit)).partition("/")
+    except UnitError:
+        return False
+    return bool(below) or not SHARES.keys().isdisjoint(above.split("*"))
+
+
 def _unit(indicator: Indicator, observation: Observation) -> str | None:
     unit = observation.unit or indicator.unit
     try:

@@ -11,6 +11,9 @@ Ends: TypeAlias = tuple[float, float]
 
 CONFIDENCE = 0.95
 
+MOST = 2**53
+"""Beyond it not every whole number is a float."""
+
 
 @record(kw_only=True)
 class Proportion:
@@ -170,8 +173,8 @@ def check_count(name: str, count: object) -> None:
     InvalidValueError
         It is none.
     """
-    if isinstance(count, bool) or not isinstance(count, Integral) or count < 0:
-        raise InvalidValueError(name, count, "a count, 0 or more")
+    if isinstance(count, bool) or not isinstance(count, Integral) or not 0 <= int(count) <= MOST:
+        raise InvalidValueError(name, count, f"a count, 0 or more (and at most {MOST:,})")
 
 
 def _check_confidence(confidence: object) -> None:

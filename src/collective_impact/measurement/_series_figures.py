@@ -127,7 +127,7 @@ def ends(indicator: Indicator, one: Observation, unit: str | None) -> tuple[floa
     Raises
     ------
     LeftOutError
-        It says so in a unit that does not convert, or as a grade of no scale.
+        It says so in a unit that does not convert, as a grade of no scale, or with its ends crossed.
     """
     if indicator.levels:
         if one.level not in indicator.levels:
@@ -139,6 +139,8 @@ def ends(indicator: Indicator, one: Observation, unit: str | None) -> tuple[floa
         return value, value
     if one.low is None and one.high is None:
         raise LeftOutError("series.no_number")
+    if one.low is not None and one.high is not None and one.low > one.high:
+        raise LeftOutError("series.crossed", low=str(one.low), high=str(one.high))
     return converted(indicator, one, one.low, unit), converted(indicator, one, one.high, unit)
 
 

@@ -10,7 +10,7 @@ from attrs import field
 from collective_impact.errors import InvalidValueError, Message, UnknownNameError
 from collective_impact.measurement._suppress_audit import bounds, determined
 from collective_impact.measurement._suppress_kernels import Protection, Rule, rule
-from collective_impact.measurement._suppress_table import ALL, COUNTED, OTHERS, Figures, Mask, figures, read
+from collective_impact.measurement._suppress_table import ALL, COUNTED, LARGEST, OTHERS, Figures, Mask, figures, read
 from collective_impact.model._record import Vocabulary, record
 
 
@@ -213,8 +213,7 @@ def suppress(  # noqa: PLR0913 - each option is one thing that tables or rules h
     >>> table.cell({"axis0": "1", "axis1": "0"}).reason
     <Withholding.SMALL: 'small'>
     """
-    if type(threshold) is not int or threshold < 1:
-        raise InvalidValueError("threshold", threshold, "a whole number of people, 1 or more")
+    checked_threshold(threshold)
     rows, dimensions = read(table, denominators, hierarchies)
     found = figures(rows, dimensions, margins, unpublished)
     equations, ruled = found.equations(), rule(found, threshold, extremes=extremes)
@@ -237,6 +236,19 @@ def suppress(  # noqa: PLR0913 - each option is one thing that tables or rules h
         note=_note(counts),
         warnings=tuple(_warnings(len(protection.hopeless), _absent(found, dimensions))),
     )
+
+
+def checked_threshold(threshold: object) -> int:
+    """Return a least count of people as it is.
+
+    Raises
+    ------
+    InvalidValueError
+        It is none.
+    """
+    if type(threshold) is not int or not 1 <= threshold <= LARGEST:
+        raise InvalidValueError("threshold", threshold, "a whole number of people, 1 or more")
+    return threshold
 
 
 def _note(counts: Mapping[str, int]) -> Message:

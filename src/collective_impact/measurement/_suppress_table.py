@@ -250,7 +250,7 @@ def _pair(count: int, denominator: int | None) -> tuple[int, int | None]:
 def _count(what: str, given: object) -> int:
     """Return a count; a count that is missing cannot be protected, since its margins are unknown."""
     is_number = isinstance(given, abstract.Real) and not isinstance(given, bool | np.bool_)
-    if not is_number or not (0 <= float(given) <= LARGEST) or float(given) % 1:  # type: ignore[arg-type]
+    if not is_number or not (0 <= given <= LARGEST) or given % 1:  # type: ignore[operator]
         raise InvalidValueError(what, given, WANTED)
     return int(given)  # type: ignore[call-overload,no-any-return]
 

@@ -13,7 +13,7 @@ from collective_impact.measurement._differences import GRADE, difference_between
 from collective_impact.measurement._series import Series, series
 from collective_impact.measurement._times import are_even, times
 from collective_impact.measurement._trend_kernels import Array
-from collective_impact.measurement._values import Numbers, numbers
+from collective_impact.measurement._values import Numbers, not_extreme, numbers
 from collective_impact.model._record import Vocabulary, record
 from collective_impact.model.indicators import Indicator
 from collective_impact.model.vocabulary import Direction
@@ -220,7 +220,8 @@ def ends_of(current: Series) -> tuple[Numbers, Numbers]:
     """Return from where to where each value of a series lies; an open end is infinite."""
     lows = [-np.inf if low is None else low for low in current.lows]
     highs = [np.inf if high is None else high for high in current.highs]
-    return np.array(lows, dtype=np.float64), np.array(highs, dtype=np.float64)
+    both = not_extreme("values", np.array([lows, highs], dtype=np.float64))
+    return both[0], both[1]
 
 
 def left_out(whole: Series, current: Series) -> Iterator[Message]:

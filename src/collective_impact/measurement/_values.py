@@ -7,6 +7,11 @@ from collective_impact.errors import InvalidValueError
 
 Numbers = npt.NDArray[np.float64]
 
+LARGEST = 1e100
+"""Nothing that people count or measure is as large, and squares of what is larger overflow."""
+SMALLEST = 1e-100
+"""Above zero nothing to divide by is as small."""
+
 
 def numbers(what: str, values: object, *, dimensions: int = 1) -> Numbers:
     """Return values as an array of floats, in which NaN alone marks what is missing.
@@ -23,7 +28,8 @@ def numbers(what: str, values: object, *, dimensions: int = 1) -> Numbers:
     Raises
     ------
     InvalidValueError
-        It holds something other than finite numbers and missing ones, or has other dimensions.
+        It holds something other than finite numbers and missing ones, some that cannot be reckoned
+        with, or has other dimensions.
 
     Examples
     --------
@@ -43,7 +49,20 @@ def numbers(what: str, values: object, *, dimensions: int = 1) -> Numbers:
         raise InvalidValueError(what, given, wanted)
     if array.ndim != dimensions or np.isinf(array).any():
         raise InvalidValueError(what, given, wanted)
-    return np.array(array, dtype=np.float64)
+    return not_extreme(what, np.array(array, dtype=np.float64))
+
+
+def not_extreme(what: str, array: Numbers) -> Numbers:
+    """Return numbers as they are; infinite ones are open ends.
+
+    Raises
+    ------
+    InvalidValueError
+        One is too large to be reckoned with.
+    """
+    for number in array[(np.abs(array) > LARGEST) & np.isfinite(array)]:
+        raise InvalidValueError(what, float(number), f"numbers of at most {LARGEST:g}")
+    return array
 
 
 def _objects(what: str, values: object, wanted: str) -> npt.NDArray[np.object_]:
