@@ -87,7 +87,7 @@ def checked(plan: Plan) -> Plan:
 # Sheets --------------------------------------------------------------------------------
 
 
-def titled(grid: Grid, table: str | None, plan: Plan, remarks: Remarks) -> tuple[Sheet, tuple[Row, ...]]:
+def titled(grid: Grid, table: str | None, plan: Plan, remarks: Remarks) -> tuple[Sheet, Sequence[Row]]:
     """Return a sheet with its titles, and the rows above them."""
     if table is None or grid.fields is not None:
         return headed(grid, remarks), ()

@@ -5,11 +5,10 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 from collective_impact.io._accounts import Remarks
-from collective_impact.io._grids import Grid, Row
+from collective_impact.io._grids import Grid, Rows, trimmed
 from collective_impact.io._leaves import shown
 from collective_impact.io._limits import LARGEST_FILE, MOST_CELLS, MOST_ROWS, refused
 
@@ -17,6 +16,8 @@ SUFFIXES = frozenset({".csv", ".tsv", ".tab", ".txt"})
 
 ENDLESS = 131_072
 """Characters of a cell beyond which it is the rest of a file after a quotation mark that nothing closes."""
+_MOST_KNOWN = 50_000
+"""Texts of cells that are remembered: most tables repeat fewer, and those with more repeat none."""
 SEPARATORS = ",;\t|"
 SAMPLE = 65_536
 """Characters by which the separator is judged: some hundred rows."""
@@ -123,22 +124,34 @@ def _evenness(sample: str, separator: str) -> tuple[float, int]:
     return wide[width] / widths.total(), width
 
 
-def _rows(words: str, separator: str, place: Grid, remarks: Remarks) -> Iterator[Row]:
-    reader = csv.reader(io.StringIO(words, newline=""), delimiter=separator)
+class _Cells(dict[str, str | None]):
+    """Cells as they are read, each text once: what holds nothing but spaces is empty."""
+
+    def __missing__(self, cell: str) -> str | None:
+        if len(cell) > ENDLESS:
+            raise csv.Error  # as the parser does, unless somebody has told it of larger cells
+        if len(self) > _MOST_KNOWN:
+            self.clear()
+        self[cell] = found = None if not cell or cell.isspace() else cell
+        return found
+
+
+def _rows(words: str, separator: str, place: Grid, remarks: Remarks) -> Rows:
+    read = _Cells().__getitem__
+    parsed = (tuple(map(read, cells)) for cells in csv.reader(io.StringIO(words, newline=""), delimiter=separator))
+    numbers: list[int] = []
+    rows: list[tuple[str | None, ...]] = []
     number = room = 0
     try:
-        for number, cells in enumerate(reader, 1):
-            if any(len(cell) > ENDLESS for cell in cells):
-                remarks.add(place, number, None, "sheets.endless_cell")
-                return
-            row = [None if not cell or cell.isspace() else cell for cell in cells]
-            while row and row[-1] is None:
-                row.pop()
+        for number, cells in enumerate(parsed, 1):
+            row = trimmed(cells) if cells and cells[-1] is None else cells
             room += len(row)
             if number > MOST_ROWS or room > MOST_CELLS:
                 remarks.add(place, number, None, "sheets.cut_rows")
-                return
+                break
             if row:
-                yield Row(number, tuple(row))
-    except csv.Error:  # a cell of more than csv.field_size_limit() characters, which others may have raised
+                numbers.append(number)
+                rows.append(row)
+    except csv.Error:
         remarks.add(place, number + 1, None, "sheets.endless_cell")
+    return Rows(tuple(numbers), tuple(rows))

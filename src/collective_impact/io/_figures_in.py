@@ -2,6 +2,7 @@
 
 import functools
 import math
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TypeAlias
@@ -12,11 +13,14 @@ from collective_impact import units
 from collective_impact.errors import InvalidValueError, UnitError
 from collective_impact.io._accounts import NotUnderstoodError
 from collective_impact.io._cells import Cell, folded, is_empty
-from collective_impact.io._numerals_in import WRITINGS, Decimal, Writing, of_decimal, readings, writings
+from collective_impact.io._numerals_in import WRITINGS, Decimal, Writing, of_decimal, plain_numerals, readings, writings
 from collective_impact.io._shapes_in import Shape, shape
 from collective_impact.model.vocabulary import ObservationStatus
 
 Code: TypeAlias = str | float | None
+
+_LARGE = 1e15
+"""Numbers beyond it are looked at: they may be endless."""
 
 _FRACTIONAL = frozenset({"FTE", "NTU", "CFU"})  # counted, but not in whole numbers
 
@@ -49,7 +53,7 @@ class Figure:
 
 def writing_of(cells: Iterable[Cell]) -> frozenset[Writing]:
     """Return the ways to write numbers that all cells agree with; none where they disagree."""
-    return writings(numeral for cell in dict.fromkeys(cells) if isinstance(cell, str) for numeral in _numerals(cell))
+    return writings((cell for cell in {*cells} if isinstance(cell, str)), _numerals)
 
 
 def _numerals(cell: str) -> tuple[str, ...]:
@@ -109,6 +113,35 @@ def figure(  # noqa: PLR0913 - all that may be known of a cell
     found = shape(cell or "")
     known = _known(decimal, writing)
     return None if found is None else _read(found, unit, known, certain=decimal is not None)
+
+
+@attrs.frozen
+class Plain:
+    """What `figure` reads as the number that it is, and as nothing else: most cells, which so take no long.
+
+    Parameters
+    ----------
+    texts : re.Pattern
+    counted : bool
+        Whether numbers of something that is counted are meant, which are whole.
+    """
+
+    _texts: re.Pattern[str]
+    _counted: bool
+
+    @classmethod
+    def of(cls, unit: str | None, decimal: Decimal | None, writing: frozenset[Writing]) -> "Plain":
+        """Return the plain numbers of a column, of which the same is known as for `figure`."""
+        counted = _is_counted(unit)
+        return cls(plain_numerals(_known(decimal, writing), whole=counted), counted)
+
+    def number(self, cell: Cell) -> float | None:
+        """Return the number that a cell is; None where that takes thought."""
+        if type(cell) is str:
+            return float(cell) if self._texts.fullmatch(cell) else None
+        if type(cell) is float and abs(cell) < _LARGE and not (self._counted and cell % 1):
+            return cell
+        return None
 
 
 def coded(cell: Cell, codes: Mapping[str, Code]) -> Cell:

@@ -1,7 +1,8 @@
 """What every kind of table becomes before anyone asks what it says: rows of cells, and then sheets with titles."""
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
+from typing import Any, overload
 
 import attrs
 
@@ -27,6 +28,57 @@ class Row:
     hidden: bool = False
 
 
+@attrs.frozen(repr=False, eq=False)
+class Rows(Sequence[Row]):
+    """A tuple of rows that keeps them side by side: tables have many, and readers mostly want the cells of all.
+
+    Parameters
+    ----------
+    numbers : tuple of int
+    cells : tuple of tuple of Cell
+    hidden : frozenset of int
+        The numbers of those that are hidden.
+    """
+
+    numbers: tuple[int, ...] = ()
+    cells: tuple[tuple[Cell, ...], ...] = ()
+    hidden: frozenset[int] = frozenset()
+
+    @overload
+    def __getitem__(self, index: int) -> Row: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Rows": ...
+    def __getitem__(self, index: int | slice) -> "Row | Rows":
+        if isinstance(index, slice):
+            return Rows(self.numbers[index], self.cells[index], self.hidden)
+        return Row(self.numbers[index], self.cells[index], self.numbers[index] in self.hidden)
+
+    def __iter__(self) -> Iterator[Row]:
+        return map(Row, self.numbers, self.cells, map(self.hidden.__contains__, self.numbers))
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rows | tuple) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def column(self, index: int) -> list[Cell]:
+        """Return the cells of a column that all rows have."""
+        return list(map(itemgetter(index), self.cells))
+
+
+def rows_of(rows: Iterable[Row]) -> Rows:
+    """Return rows side by side, from wherever they come."""
+    if isinstance(rows, Rows):
+        return rows
+    found = tuple(rows)
+    hidden = frozenset(row.number for row in found if row.hidden)
+    return Rows(tuple(row.number for row in found), tuple(row.cells for row in found), hidden)
+
+
 @attrs.frozen(kw_only=True)
 class Grid:
     """The filled rows of a sheet, titles and all, as they stand; rows without any cell are left out.
@@ -34,8 +86,8 @@ class Grid:
     Parameters
     ----------
     file, name : str
-    rows : iterable of Row
-        Each as long as its last filled cell.
+    rows : Rows
+        Of any iterable of `Row`; each as long as its last filled cell.
     merged : tuple of tuple of int
         Merged cells: top row and left column, bottom row and right column, from 1.
     uncomputed : tuple
@@ -49,7 +101,7 @@ class Grid:
 
     file: str = ""
     name: str = ""
-    rows: tuple[Row, ...] = attrs.field(default=(), converter=tuple[Row, ...])
+    rows: Rows = attrs.field(default=Rows(), converter=rows_of)
     merged: tuple[tuple[int, int, int, int], ...] = ()
     uncomputed: tuple[tuple[int, int, str], ...] = ()
     hidden: bool = False
@@ -69,7 +121,7 @@ class Sheet:
         Of the sheet, the file without its suffix, the resource or the key.
     columns : tuple of str
         The titles as they are written, empty where there is none; several rows of titles are joined by `` / ``.
-    rows : tuple of Row
+    rows : Rows
         Those with anything in them, each as long as the columns.
     hidden : bool
         Whether the workbook hides the sheet.
@@ -80,7 +132,7 @@ class Sheet:
     file: str = ""
     name: str = ""
     columns: tuple[str, ...] = ()
-    rows: tuple[Row, ...] = ()
+    rows: Rows = attrs.field(default=Rows(), converter=rows_of)
     hidden: bool = False
     epoch: Epoch | None = None
 

@@ -6,11 +6,12 @@ left out gets a remark.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain
 
 from collective_impact.io._accounts import NotUnderstoodError, Remarks
 from collective_impact.io._cells import Cell, text
-from collective_impact.io._grids import Grid, Row, Sheet, letter
+from collective_impact.io._grids import Grid, Row, Rows, Sheet, letter, rows_of
 from collective_impact.io._limits import LONGEST_CELL
 from collective_impact.io._spellings import FAILED
 
@@ -28,6 +29,9 @@ NAMED_ROWS = 20
 
 JOINT = " / "
 
+_AT_ONCE = 500
+"""Rows that are looked at together."""
+
 
 def headed(grid: Grid, remarks: Remarks, titles: int | None = None) -> Sheet:
     """Return a sheet with titles; what stands above them and is left out gets a remark."""
@@ -38,10 +42,11 @@ def headed(grid: Grid, remarks: Remarks, titles: int | None = None) -> Sheet:
         columns, rows = _joined(grid, grid.rows[first:last]), grid.rows[last:]
         for row in grid.rows[:first]:
             remarks.add(grid, row.number, None, "sheets.above", given=_line(row), severity="note")
-    width = max([len(columns), *(len(row.cells) for row in rows)])
-    _account_for_untitled(grid, [row for row in rows if len(row.cells) > len(columns)], len(columns), remarks)
-    columns += ("",) * (width - len(columns))
-    body = tuple(_body(grid, columns, rows, remarks))
+    width = max([len(columns), *map(len, rows.cells)])
+    if width > len(columns):
+        _account_for_untitled(grid, [row for row in rows if len(row.cells) > len(columns)], len(columns), remarks)
+        columns += ("",) * (width - len(columns))
+    body = _body(grid, columns, rows, remarks)
     return Sheet(file=grid.file, name=grid.name, columns=columns, rows=body, hidden=grid.hidden, epoch=grid.epoch)
 
 
@@ -119,7 +124,8 @@ def _at(row: Row, column: int) -> Cell:
 def _joined(grid: Grid, rows: Sequence[Row]) -> tuple[str, ...]:
     """Return the titles of the columns, those of groups before their own."""
     width = max((len(row.cells) for row in rows), default=0)
-    lines = [_spread(row, grid, width, is_last=row is rows[-1]) for row in rows]
+    last = len(rows) - 1
+    lines = [_spread(row, grid, width, is_last=index == last) for index, row in enumerate(rows)]
     return tuple(JOINT.join(dict.fromkeys(filter(None, column))) for column in zip(*lines, strict=True))
 
 
@@ -145,14 +151,34 @@ def _title(cell: Cell) -> str:
 # The rest ------------------------------------------------------------------------------
 
 
-def _body(grid: Grid, columns: tuple[str, ...], rows: Sequence[Row], remarks: Remarks) -> Iterator[Row]:
-    """Yield the rows below the titles, as long as these and without what is none of their cells."""
-    width = len(columns)
+def _body(grid: Grid, columns: tuple[str, ...], rows: Rows, remarks: Remarks) -> Rows:
+    """Return the rows below the titles, as long as these and without what is none of their cells."""
     for number, column, formula in grid.uncomputed:
         remarks.add(grid, number, _called(columns, column), "sheets.uncomputed", given=formula)
+    parts = []
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        parts.append(some if _are_plain(some, columns) else rows_of(_repaired(grid, columns, some, remarks)))
+    numbers, cells = chain(*(part.numbers for part in parts)), chain(*(part.cells for part in parts))
+    return Rows(tuple(numbers), tuple(cells), rows.hidden)
+
+
+def _are_plain(rows: Rows, columns: tuple[str, ...]) -> bool:
+    """Say whether rows can stay as they are; it is asked of all at once, since few tables have any that cannot."""
+    even = {*map(len, rows.cells)} == {len(columns)}
+    return even and columns not in rows.cells and _are_short({*chain(*rows.cells)})
+
+
+def _are_short(cells: Collection[Cell]) -> bool:
+    """Say whether no formula failed and no text is too long."""
+    return FAILED.isdisjoint(cells) and not any(type(cell) is str and len(cell) > LONGEST_CELL for cell in cells)
+
+
+def _repaired(grid: Grid, columns: tuple[str, ...], rows: Rows, remarks: Remarks) -> Iterator[Row]:
+    width = len(columns)
     for row in rows:
         cells = row.cells
-        if not _is_plain(cells):
+        if not _are_short(cells):
             cells = _cleared(grid, columns, row, remarks)
             if not any(cell is not None for cell in cells):
                 continue
@@ -162,14 +188,6 @@ def _body(grid: Grid, columns: tuple[str, ...], rows: Sequence[Row], remarks: Re
             remarks.add(grid, row.number, None, "sheets.titles_again", severity="note")
         else:
             yield row if cells is row.cells else Row(row.number, cells, row.hidden)
-
-
-def _is_plain(cells: tuple[Cell, ...]) -> bool:
-    """Say whether no formula failed in a row and no text is too long; it is asked of every row."""
-    for cell in cells:
-        if type(cell) is str and len(cell) > LONGEST_CELL:
-            return False
-    return FAILED.isdisjoint(cells)
 
 
 def _account_for_untitled(grid: Grid, rows: Sequence[Row], width: int, remarks: Remarks) -> None:

@@ -7,7 +7,7 @@ the set of `Writing` that all its cells agree with; a number is read only where 
 import functools
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Literal, TypeAlias
 
 Decimal: TypeAlias = Literal[".", ","]
@@ -19,7 +19,7 @@ WRITINGS: frozenset[Writing] = frozenset({(".", ","), (".", "'"), (".", " "), ("
 NUMERAL = r"[+-]?(?:[0-9](?:[0-9.,' ]*[0-9])?|[.,][0-9]+)(?:[eE][+-]?[0-9]{1,3})?"
 """What may be a number; `readings` says whether it is one."""
 
-_COMMON = re.compile(r"-?(?:[0-9]+|(?P<decimal>[0-9]+\.(?:[0-9]{1,2}|[0-9]{4,})))", re.ASCII)
+_COMMON = re.compile(r"-?(?:[0-9]{1,15}|(?P<decimal>[0-9]{1,15}\.(?:[0-9]{1,2}|[0-9]{4,15})))", re.ASCII)
 
 
 def of_decimal(decimal: Decimal) -> frozenset[Writing]:
@@ -63,13 +63,35 @@ def _value(match: re.Match[str]) -> float:
     return float(f"{match['sign']}{whole or 0}.{match['part'] or 0}{match['power'] or ''}")
 
 
-def writings(numerals: Iterable[str]) -> frozenset[Writing]:
-    """Return the ways to write numbers that all numerals agree with; none where they disagree."""
+def writings(
+    texts: Iterable[str], numerals: Callable[[str], Iterable[str]] = lambda text: (text,)
+) -> frozenset[Writing]:
+    """Return the ways to write numbers that all texts agree with; none where they disagree.
+
+    Parameters
+    ----------
+    texts : iterable of str
+    numerals : callable
+        Returns the numerals of a text that is more than a common one.
+    """
     agreed = WRITINGS
-    for numeral in numerals:
-        common = _COMMON.fullmatch(numeral)
+    for text in texts:
+        common = _COMMON.fullmatch(text)
         if common is None:
-            agreed &= frozenset(readings(numeral)) or WRITINGS  # what is no number says nothing
+            for numeral in numerals(text):
+                agreed &= frozenset(readings(numeral)) or WRITINGS  # what is no number says nothing
         elif common["decimal"]:
             agreed &= _DOTTED
     return agreed
+
+
+def plain_numerals(writing: frozenset[Writing], *, whole: bool) -> re.Pattern[str]:
+    """Return the numerals that are one number in some ways to write them, or in all, and Python reads as the same."""
+    if whole or not writing & _DOTTED:
+        return _WHOLE
+    return _DECIMALS if writing <= _DOTTED else _CERTAIN
+
+
+_WHOLE = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+_DECIMALS = re.compile(r"-?[0-9]{1,9}(?:\.[0-9]{1,15})?", re.ASCII)
+_CERTAIN = re.compile(r"-?(?![1-9][0-9]{0,2}\.[0-9]{3}$)[0-9]{1,9}(?:\.[0-9]{1,15})?", re.ASCII)

@@ -1,6 +1,8 @@
 """One sheet of figures, row by row: what each row is about, and what its cells say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from itertools import compress
+from operator import not_
 from typing import Any, TypeAlias
 
 import attrs
@@ -11,9 +13,10 @@ from collective_impact.io._accounts import NotUnderstoodError, Remarks
 from collective_impact.io._cells import Cell, folded, text
 from collective_impact.io._directories_in import Directory
 from collective_impact.io._figures_in import coded, writing_of
-from collective_impact.io._grids import Row, Sheet
+from collective_impact.io._grids import Rows, Sheet
 from collective_impact.io._numerals_in import WRITINGS, Writing
-from collective_impact.io._observation_cells import Column, Memory, Stated
+from collective_impact.io._observation_cells import About, Column, Memory
+from collective_impact.io._observation_texts import Stated
 from collective_impact.io._periods_in import Calendar, convention_of, is_open
 from collective_impact.io._series_in import Series
 from collective_impact.io._title_words import AVERAGES, EVERYBODY, STATUSES
@@ -22,6 +25,9 @@ from collective_impact.model.period import Period
 from collective_impact.model.vocabulary import ObservationStatus
 
 Reader: TypeAlias = Callable[[Cell], Any]
+
+ROLES = ("indicator", "group", "reporter", "source", "unit", "status", "definition_version", "comparison")
+"""Columns that say something of each row besides when it was."""
 
 _FAILED = object()
 
@@ -50,21 +56,26 @@ class Table:
         self.reporters = reporters
         self.remarks = remarks
         self.rows = self._filled()
+        self.failed: set[str] = set()  # roles of columns that hold what is not understood
         self.read: Memory = {}
         self.parts = {role: index for role, index in titles.keys.items() if role in PARTS}
 
-    def _filled(self) -> tuple[Row, ...]:
+    def _filled(self) -> Rows:
         """Return the rows with figures; what stands alone in a row is a heading or a footnote."""
         places = [figures.index for figures in self.titles.figures if figures.index >= 0]
         places += [index for role, index in self.titles.keys.items() if role in {*PARTS, "status"}]
-        filled = []
-        for row in self.sheet.rows:
-            if any(row.cells[place] is not None for place in places):
-                filled.append(row)
-            else:
-                said = next((cell for cell in row.cells if cell is not None), None)
-                self.remarks.add(self.sheet, row.number, None, "observations.no_figures", given=said, severity="note")
-        return tuple(filled)
+        rows = self.sheet.rows
+        if any(None not in rows.column(place) for place in places):
+            return rows
+        filled = [any(cells[place] is not None for place in places) for cells in rows.cells]
+        for row in compress(rows, map(not_, filled)):
+            said = next((cell for cell in row.cells if cell is not None), None)
+            self.remarks.add(self.sheet, row.number, None, "observations.no_figures", given=said, severity="note")
+        return Rows(tuple(compress(rows.numbers, filled)), tuple(compress(rows.cells, filled)))
+
+    def _cells(self, index: int) -> Sequence[Cell]:
+        """Return the cells of a column; none of one that there is not."""
+        return self.rows.column(index) if index >= 0 else [None] * len(self.rows)
 
     # What the rows are about ---------------------------------------------------------------
 
@@ -73,7 +84,7 @@ class Table:
         index = self.titles.keys.get(role)
         if index is None:
             return None
-        cells = [row.cells[index] for row in self.rows]
+        cells = self._cells(index)
         if bool in set(map(type, cells)):  # which equal 1 and 0, and are no names
             cells = [text(cell) if isinstance(cell, bool) else cell for cell in cells]
         known: dict[Cell, Any] = {}
@@ -84,9 +95,10 @@ class Table:
             except NotUnderstoodError as error:
                 known[cell] = _FAILED
                 errors[cell] = error
-        for row, cell in zip(self.rows, cells, strict=True) if errors else ():
+                self.failed.add(role)
+        for number, cell in zip(self.rows.numbers, cells, strict=True) if errors else ():
             if cell in errors:
-                self.remarks.refuse(self.sheet, row.number, self.sheet.columns[index], cell, errors[cell])
+                self.remarks.refuse(self.sheet, number, self.sheet.columns[index], cell, errors[cell])
         return [known[cell] for cell in cells]
 
     def _columns(self) -> dict[str, list[Any]]:
@@ -113,7 +125,7 @@ class Table:
 
     def _period(self, role: str) -> Reader:
         index = self.titles.keys.get(role)
-        cells = [] if index is None else [row.cells[index] for row in self.rows]
+        cells = [] if index is None else self._cells(index)
         calendar = agreed(self.calendar, cells, self.sheet, self.remarks)
         calendar = attrs.evolve(calendar, school=role == "period" and self.titles.school)
 
@@ -150,12 +162,12 @@ class Table:
     def _writing(self) -> frozenset[Writing]:
         """Return how the numbers of the sheet are written, as far as all its figures agree."""
         places = [*(figures.index for figures in self.titles.figures if figures.index >= 0), *self.parts.values()]
-        return writing_of(row.cells[place] for place in places for row in self.rows)
+        return writing_of(set().union(*map(self._cells, places)))
 
     def _writing_of(self, figures: Figures, together: frozenset[Writing]) -> frozenset[Writing]:
         if together or figures.index < 0 or self.stated.decimal is not None:
             return together or WRITINGS
-        alone = writing_of(row.cells[figures.index] for row in self.rows)
+        alone = writing_of(self._cells(figures.index))
         if not alone:
             title = self.sheet.columns[figures.index]
             self.remarks.add(self.sheet, None, title, "observations.two_marks", severity="warning")
@@ -164,7 +176,6 @@ class Table:
     def _read_column(
         self, figures: Figures, about: dict[str, list[Any]], together: frozenset[Writing], series: Series
     ) -> None:
-        count = len(self.rows)
         title = self.sheet.columns[figures.index] if figures.index >= 0 else ""
         for role in ("group", "comparison"):
             if role in about and getattr(figures, role):
@@ -183,17 +194,28 @@ class Table:
             series=series,
             remarks=self.remarks,
         )
-        same = {period: series.same(period) for period in dict.fromkeys(periods) if period is not _FAILED}
-        fixed = (figures.indicator, figures.group or self.stated.group, self.stated.reporter, self.stated.citation)
-        plain = [
-            about[role] if role in about else [value] * count
-            for role, value in zip(("indicator", "group", "reporter", "source"), fixed, strict=True)
-        ]
-        others = [about.get(role) or [None] * count for role in ("unit", "status", "definition_version", "comparison")]
-        said: list[Any]
-        for row, period, *said in zip(self.rows, periods, *plain, *others, strict=True):
-            if period is not _FAILED and _FAILED not in said:
-                column.take(row, same[period], *said)
+        column.take(self._rows_of(column, periods, about, series))
+
+    def _rows_of(self, column: Column, periods: list[Any], about: dict[str, list[Any]], series: Series) -> About:
+        """Return the rows of which all is understood that they say of themselves."""
+        fixed = {
+            "indicator": column.figures.indicator,
+            "group": column.figures.group or self.stated.group,
+            "reporter": self.stated.reporter,
+            "source": self.stated.citation,
+        }
+        said: dict[str, list[Any]] = {role: [fixed.get(role)] * len(self.rows) for role in ROLES} | about
+        first = {id(period): period for period in periods}
+        same = {key: period if period is _FAILED else series.same(period) for key, period in first.items()}
+        said["period"] = [same[key] for key in map(id, periods)]
+        cells, *parts = map(self._cells, column.places)
+        asked = list(zip(cells, *parts, strict=True)) if parts else cells
+        rows = About(
+            number=self.rows.numbers, cells=cells, asked=asked, **{role: said[role] for role in (*ROLES, "period")}
+        )
+        failed = [said[role] for role in self.failed.intersection(ROLES)]
+        failed += [said["period"]] if id(_FAILED) in first else []
+        return rows.where([all(one is not _FAILED for one in row) for row in zip(*failed, strict=True)])
 
     def _periods_of(self, figures: Figures, about: dict[str, list[Any]], title: str) -> list[Any] | None:
         """Return the period of each row; None, and a remark, where a column has none."""
@@ -208,7 +230,7 @@ class Table:
         return [self.stated.period] * len(self.rows)
 
 
-def agreed(calendar: Calendar, cells: list[Cell], sheet: Sheet, remarks: Remarks) -> Calendar:
+def agreed(calendar: Calendar, cells: Sequence[Cell], sheet: Sheet, remarks: Remarks) -> Calendar:
     """Return a calendar with the convention that the periods of a column show as a whole, and note that it was used."""
     if calendar.convention is not None:
         return calendar

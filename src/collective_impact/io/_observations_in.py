@@ -10,8 +10,8 @@ from collective_impact.io._accounts import NotUnderstoodError, Reading, Remarks
 from collective_impact.io._directories_in import Directory, of_indicators, of_stakeholders
 from collective_impact.io._figures_in import Code
 from collective_impact.io._numerals_in import Decimal
-from collective_impact.io._observation_cells import Stated
 from collective_impact.io._observation_rows import Table, agreed
+from collective_impact.io._observation_texts import Stated
 from collective_impact.io._periods_in import Calendar, Dates
 from collective_impact.io._series_in import Series
 from collective_impact.io._sheets import Sheet, sheets

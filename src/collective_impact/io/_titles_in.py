@@ -105,7 +105,7 @@ def titles_of(sheet: Sheet, names: Names, calendar: Calendar, remarks: Remarks) 
     found = Titles()
     for index, title in enumerate(sheet.columns):
         if not title.strip():
-            if any(row.cells[index] is not None for row in sheet.rows):
+            if any(cells[index] is not None for cells in sheet.rows.cells):
                 remarks.add(sheet, None, _letter(index), "observations.untitled")
             continue
         try:
