@@ -186,6 +186,23 @@ def test_without_a_rule_figures_are_open_and_responses_are_not(tmp_path):
     assert not (tmp_path / "answers.csv").exists()
 
 
+def test_an_earlier_export_leaves_nothing_behind_that_is_withheld_now(tmp_path):
+    """Else the folder to be published would still have the answers; files of others stay where they are."""
+    ours = ci.examples.load("fictional_riverbend")
+    (tmp_path / "notes.csv").write_text("mine")
+    (tmp_path / "responses.csv").write_text("somebody's")
+    ci.write_tables(ci.Initiative(id="i"), tmp_path)
+    assert "somebody's" == (tmp_path / "responses.csv").read_text()
+    ci.write_tables(ours, tmp_path, disclose=True)
+    assert (tmp_path / "answers.csv").exists()
+    ci.write_tables(ours, tmp_path)
+    described = json.loads((tmp_path / "datapackage.json").read_text())["resources"]
+    assert {"notes.csv", *(one["path"] for one in described)} == {path.name for path in tmp_path.glob("*.csv")}
+    assert not {"answers.csv", "responses.csv"} & {path.name for path in tmp_path.iterdir()}
+    (tmp_path / "datapackage.json").write_text("[" * 100_000)
+    assert ci.write_tables(ours, tmp_path, disclose=True).is_exact
+
+
 def test_what_no_cell_can_hold_is_refused(tmp_path):
     """Longer than a cell of a spreadsheet, or no JSON, or no initiative."""
     with pytest.raises(ci.InvalidValueError, match="short enough for a cell"):

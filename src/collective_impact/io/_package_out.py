@@ -6,17 +6,18 @@ Follows the first version of Data Package and Table Schema, which programs of th
 import csv
 import io
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from collective_impact.io import _files
 from collective_impact.io._cells import Cell
-from collective_impact.io._kinds import ABOUT, Column, Kind, owners, titles_of_table
+from collective_impact.io._kinds import ABOUT, Column, Kind, kinds, owners, titles_of_table
 from collective_impact.io._packages import DESCRIPTOR
 from collective_impact.io._rows_out import Table
 
+_NAME = "collective-impact-tables"
 _TYPES: dict[type, str] = {float: "number", int: "integer", bool: "boolean", date: "date"}
 
 
@@ -24,14 +25,26 @@ def write(path: Path, tables: Sequence[Table], about: Sequence[Sequence[Cell]]) 
     """Write the files of a package into a folder, and then what describes them."""
     path.mkdir(parents=True, exist_ok=True)
     written = {table.kind.name: table for table in tables}
+    _clear(path, kinds().keys() - written.keys())
     resources = [_resource(table, written) for table in tables]
     for table in tables:
         _files.replace(path / _file(table.kind.name), _text([column.name for column in table.kind.columns], table.rows))
     _files.replace(path / _file(ABOUT), _text(["key", "value"], about))
     fields = [{"name": "key", "type": "string"}, {"name": "value", "type": "string"}]
     resources.append(_described(ABOUT, {"fields": fields, "primaryKey": ["key"]}))
-    package = {"profile": "tabular-data-package", "name": "collective-impact-tables", "resources": resources}
+    package = {"profile": "tabular-data-package", "name": _NAME, "resources": resources}
     _files.replace(path / DESCRIPTOR, f"{json.dumps(package, indent=2)}\n".encode())
+
+
+def _clear(path: Path, tables: Iterable[str]) -> None:
+    """Remove tables of an earlier package of ours, which may hold what is to be withheld now."""
+    try:
+        package = json.loads((path / DESCRIPTOR).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return
+    if isinstance(package, dict) and package.get("name") == _NAME:
+        for table in tables:
+            (path / _file(table)).unlink(missing_ok=True)
 
 
 def _file(table: str) -> str:

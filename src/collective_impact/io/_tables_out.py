@@ -56,7 +56,8 @@ def write_tables(initiative: Initiative, path: str | os.PathLike[str], *, disclo
     initiative : Initiative
     path : str or path
         Of a workbook where it ends in ``.xlsx`` (needs ``collective-impact[excel]``); else of a folder, which gets
-        ``datapackage.json`` and a file for each table. Files of the same names are replaced.
+        ``datapackage.json`` and a file for each table. Files of the same names are replaced, and tables of an earlier
+        export to this folder that has more of them are removed.
     disclose : bool
         Whether to write what the initiative's own rule withholds from the public: figures from which few people could
         be known (`Disclosure.minimum_count`; other figures from which these could be worked out are withheld too), and
