@@ -139,14 +139,22 @@ class _Once(dict[Any, Any]):
         return self[spelling]
 
 
-def _meant(read: Callable[[Any], Any], *columns: Cells) -> _Column:
-    """Return what is read of each cell, or of each row of cells where there are several columns; of texts, once."""
-    cells = columns[0] if len(columns) == 1 else zip(*columns, strict=True)
-    if not all(map(_are_texts, columns)):
-        values = list(map(read, cells))
-        return _Column(values, values)
-    once = _Once(read)
-    return _Column(list(map(once.__getitem__, cells)), once.values())
+def _meant(read: Callable[[Cell], Any], cells: Cells) -> _Column:
+    """Return what is read of each cell; of texts, once of each."""
+    return _read(read, cells, are_texts=_are_texts(cells))
+
+
+def _meant_together(read: Callable[[Cells], Any], columns: Sequence[Cells]) -> _Column:
+    """Return what is read of the cells of several columns, row by row; of texts, once of those that come again."""
+    return _read(read, zip(*columns, strict=True), are_texts=all(map(_are_texts, columns)))
+
+
+def _read(read: Callable[[Any], Any], cells: Iterable[Any], *, are_texts: bool) -> _Column:
+    if are_texts:
+        once = _Once(read)
+        return _Column(list(map(once.__getitem__, cells)), once.values())
+    values = list(map(read, cells))
+    return _Column(values, values)
 
 
 def _are_texts(cells: Cells) -> TypeGuard[tuple[str | None, ...]]:
@@ -218,7 +226,9 @@ def _columns(sheet: Opened, cells: Sequence[Cells]) -> dict[str, _Column]:
         else:
             columns[reader.column.name] = _meaning_of(reader, _column(cells, reader.index))
     for field, readers in amounts.items():
-        columns[field] = _meant(partial(_amount, readers), *[_column(cells, reader.index) for reader in readers])
+        columns[field] = _meant_together(
+            partial(_amount, readers), [_column(cells, reader.index) for reader in readers]
+        )
     if sheet.kind.has_id and "id" not in columns:
         columns["id"] = _named(columns[str(sheet.kind.spoken)])
     return columns
