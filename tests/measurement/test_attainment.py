@@ -256,6 +256,13 @@ def test_the_target_of_all_behind_the_baseline_of_a_group():
     assert ("reached", ["baseline_definition"]) == (redefined.status, codes(redefined.reasons))
 
 
+@pytest.mark.parametrize(("group", "expected"), [(None, "insufficient_data"), ("g", "no_target")])
+def test_a_target_that_is_withheld(group, expected):
+    """It is one, for those whose target it is."""
+    found = of(("2010", 50), observed("2020", status="suppressed", group=group), ("2015", 55))
+    assert (expected, group is None) == (found.status, "target_withheld" in codes(found.reasons))
+
+
 def test_a_target_of_the_definition_that_the_indicator_has_now():
     """It names no version, so it is of version 2 as the indicator is; the figures still follow version 1."""
     old = observed("2015", 55, definition_version="1"), observed("2010", 50, definition_version="1")

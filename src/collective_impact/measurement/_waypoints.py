@@ -108,7 +108,7 @@ def points(indicator: Indicator, group: str | None, as_of: date | None) -> Point
         baseline=baseline,
         latest=latest,
         target=target,
-        has_target=finder.recorded_target is not None,
+        has_target=finder.recorded_target is not None or finder.is_target_withheld,
         comparable=comparable,
         reasons=tuple(finder.reasons),
         warnings=(*finder.whole.warnings, *finder.warnings),
@@ -175,9 +175,17 @@ class _Finder:
         is_ours = given.group in (None, self.whole.group)
         return given if is_ours and any(part is not None for part in said) else None
 
+    @property
+    def is_target_withheld(self) -> bool:
+        given = self.indicator.target
+        is_ours = given is not None and given.group in (None, self.whole.group)
+        return is_ours and given is not None and given.status is ObservationStatus.SUPPRESSED
+
     def target(self) -> Waypoint | None:
         given = self.recorded_target
         if given is None:
+            if self.is_target_withheld:
+                self._reason("target_withheld")
             return None
         if len(self.whole) and version_followed(self.indicator, given) != self.whole.version:
             self._reason("target_definition")
