@@ -144,11 +144,12 @@ if TYPE_CHECKING:
     from collective_impact.scoring.assessment import Readiness as Readiness
     from collective_impact.scoring.assessment import readiness as readiness
     from collective_impact.scoring.cards import Scorecard as Scorecard
-    from collective_impact.scoring.comparing import CardComparison as CardComparison
-    from collective_impact.scoring.comparing import ReadingChange as ReadingChange
-    from collective_impact.scoring.comparing import ScoreChange as ScoreChange
-    from collective_impact.scoring.comparing import Shift as Shift
     from collective_impact.scoring.comparing import compare as compare
+    from collective_impact.scoring.comparisons import CardComparison as CardComparison
+    from collective_impact.scoring.comparisons import FigureChange as FigureChange
+    from collective_impact.scoring.comparisons import ReadingChange as ReadingChange
+    from collective_impact.scoring.comparisons import ScoreChange as ScoreChange
+    from collective_impact.scoring.comparisons import Shift as Shift
     from collective_impact.scoring.explanation import Part as Part
     from collective_impact.scoring.framework import Criterion as Criterion
     from collective_impact.scoring.framework import Framework as Framework
@@ -289,10 +290,11 @@ _HOME_OF = {
     "Readiness": "scoring.assessment",
     "readiness": "scoring.assessment",
     "Scorecard": "scoring.cards",
-    "CardComparison": "scoring.comparing",
-    "ReadingChange": "scoring.comparing",
-    "ScoreChange": "scoring.comparing",
-    "Shift": "scoring.comparing",
+    "CardComparison": "scoring.comparisons",
+    "FigureChange": "scoring.comparisons",
+    "ReadingChange": "scoring.comparisons",
+    "ScoreChange": "scoring.comparisons",
+    "Shift": "scoring.comparisons",
     "compare": "scoring.comparing",
     "Part": "scoring.explanation",
     "Criterion": "scoring.framework",

@@ -1,209 +1,29 @@
 """Two scorecards beside each other: what moved, by how much against its uncertainty, and because of what."""
 
-from collections.abc import Iterator
-from datetime import date
-from math import isclose
+from collections.abc import Iterable, Iterator, Mapping
+from math import hypot, isclose
 from typing import TypeVar
 
-from attrs import field
+import attrs
 
-from collective_impact.errors import InvalidValueError, Message, UnknownNameError
-from collective_impact.model._record import Vocabulary, as_date, record
+from collective_impact.errors import InvalidValueError, Message
+from collective_impact.measurement._attained import Attainment
+from collective_impact.measurement._movement import Since, change_between, sampled
+from collective_impact.scoring._sampling import standard_errors
 from collective_impact.scoring.cards import Scorecard
+from collective_impact.scoring.comparisons import (
+    DIGITS,
+    CardComparison,
+    FigureChange,
+    ReadingChange,
+    ScoreChange,
+    Shift,
+)
 from collective_impact.scoring.framework import OVERALL
 from collective_impact.scoring.profiles import Profile
-from collective_impact.scoring.readings import CriterionReading, ReadingKind
+from collective_impact.scoring.progressing import Progress
+from collective_impact.scoring.readings import GAP_ERRORS, CriterionReading, ReadingKind
 from collective_impact.scoring.scores import Node, Score
-
-DIGITS = 9
-"""Scores are rounded to it; so are their differences."""
-
-
-class Shift(Vocabulary):
-    """What became of a score."""
-
-    ROSE = "rose"
-    FELL = "fell"
-    WITHIN_BOUNDS = "within_bounds"
-    SAME = "same"
-    SCORED = "scored"
-    NOT_SCORED = "not_scored"
-    NEW = "new"
-    GONE = "gone"
-
-
-@record(kw_only=True)
-class ReadingChange:
-    """A reading of a criterion that is another one now.
-
-    Parameters
-    ----------
-    kind : ReadingKind or str
-    before, after : float, optional
-        0-100; None where there is none, or nothing is known.
-    was, now : Message, optional
-        What was found, in sentences.
-    """
-
-    kind: ReadingKind = field(converter=ReadingKind)
-    before: float | None = None
-    after: float | None = None
-    was: Message | None = None
-    now: Message | None = None
-
-
-@record(kw_only=True)
-class ScoreChange:
-    """What became of one score.
-
-    Parameters
-    ----------
-    path, label : str
-    before, after : Score, optional
-        None where one of the cards has no such place.
-    shift : Shift or str
-        ``rose`` and ``fell`` where the bounds of the two don't overlap: then it moved whatever
-        is unknown. ``within_bounds`` where the value is another, or the bounds are, and it may
-        have moved the other way; ``same`` where neither is. ``scored`` and ``not_scored``
-        where it has a value, or has none, for the first time.
-    new, gone : tuple of str
-        Addresses of the records on which only the later, or only the earlier, score rests.
-    readings : tuple of ReadingChange
-        Of a criterion: what was found otherwise than before.
-    """
-
-    path: str
-    label: str
-    before: Score | None
-    after: Score | None
-    shift: Shift = field(converter=Shift)
-    new: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
-    gone: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
-    readings: tuple[ReadingChange, ...] = field(default=(), converter=tuple[ReadingChange, ...])
-
-    @property
-    def moved(self) -> float | None:
-        """By how many points the value moved; None where there is none before or after."""
-        if self.before is None or self.after is None or self.before.value is None or self.after.value is None:
-            return None
-        return round(self.after.value - self.before.value, DIGITS) + 0.0
-
-    @property
-    def bounds(self) -> tuple[float, float] | None:
-        """By how many points it may have moved, whatever is unknown; None of what is new or gone."""
-        if self.before is None or self.after is None:
-            return None
-        (low, high), (later_low, later_high) = self.before.bounds, self.after.bounds
-        return round(later_low - high, DIGITS) + 0.0, round(later_high - low, DIGITS) + 0.0
-
-    def __str__(self) -> str:
-        moved = "" if self.moved is None else f"{_signed(self.moved)} "
-        within = "" if self.bounds is None else f"({_signed(self.bounds[0])} to {_signed(self.bounds[1])}), "
-        return f"{moved}{within}{self.shift.value.replace('_', ' ')}"
-
-
-def _signed(points: float) -> str:
-    return f"{points:+.0f}" if abs(points) >= 0.5 else "0"  # noqa: PLR2004 - what is rounded to 0 has no sign
-
-
-@record(kw_only=True)
-class CardComparison:
-    """Two scorecards of one kind, place by place.
-
-    Parameters
-    ----------
-    kind : str
-        Name of their class.
-    initiative : str
-        Id of the initiative of the later one.
-    earlier, later : date or str
-        The dates that they are as of.
-    changes : tuple of ScoreChange
-        One for each place of either card, the overall score first.
-    warnings : tuple of Message
-        Why they may not be comparable.
-    """
-
-    kind: str
-    initiative: str
-    earlier: date = field(converter=as_date)
-    later: date = field(converter=as_date)
-    changes: tuple[ScoreChange, ...] = field(default=(), converter=tuple[ScoreChange, ...])
-    warnings: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
-
-    def __getitem__(self, path: str) -> ScoreChange:
-        """Return what became of the score at a path, or at the one path that ends in the name.
-
-        Raises
-        ------
-        UnknownNameError
-            No path ends so, or several do.
-        """
-        exact = [change for change in self.changes if change.path == path]
-        found = exact or [change for change in self.changes if change.path.endswith(f"/{path}")]
-        if len(found) != 1:
-            raise UnknownNameError("path", path, (change.path for change in found or self.changes))
-        return found[0]
-
-    def __iter__(self) -> Iterator[ScoreChange]:
-        return iter(self.changes)
-
-    def __len__(self) -> int:
-        return len(self.changes)
-
-    @property
-    def moved(self) -> tuple[ScoreChange, ...]:
-        """Those of which anything is otherwise, those that moved for certain first, then the largest."""
-        certain = (Shift.ROSE, Shift.FELL)
-        changed = [change for change in self.changes if change.shift is not Shift.SAME]
-        return tuple(sorted(changed, key=lambda change: (change.shift not in certain, -abs(change.moved or 0.0))))
-
-    def to_records(self) -> list[dict[str, object]]:
-        """Return one plain row for each place."""
-        return [_row(change) for change in self.changes]
-
-    def to_columns(self) -> dict[str, list[object]]:
-        """Return the rows of `to_records` as columns, as data frames take them."""
-        rows = self.to_records()
-        return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
-
-    def __str__(self) -> str:
-        """Return a plain table of all places, and the warnings below it."""
-        width = max((len(change.label) + _depth(change) for change in self.changes), default=0)
-        title = f"{self.kind} of {self.initiative}: {self.earlier} to {self.later}"
-        rows = [f"  {' ' * _depth(one)}{one.label:<{width - _depth(one)}}  {one}" for one in self.changes]
-        return "\n".join([title, *rows, *(f"  ! {warning}" for warning in self.warnings)])
-
-    def _repr_html_(self) -> str:
-        """Return the table for notebooks."""
-        from html import escape
-
-        title, cells = escape(str(self).partition("\n")[0]), ""
-        for one in self.changes:
-            cells += f"<tr><th>{escape(one.label)}</th><td>{escape(str(one))}</td></tr>"
-        return f"<table><caption>{title}</caption>{cells}</table>"
-
-
-def _depth(change: ScoreChange) -> int:
-    return 2 * change.path.count("/")
-
-
-def _row(change: ScoreChange) -> dict[str, object]:
-    low, high = change.bounds or (None, None)
-    return {
-        "path": change.path,
-        "label": change.label,
-        "before": None if change.before is None else change.before.value,
-        "after": None if change.after is None else change.after.value,
-        "moved": change.moved,
-        "low": low,
-        "high": high,
-        "shift": change.shift.value,
-        "new": "; ".join(change.new),
-        "gone": "; ".join(change.gone),
-        "readings": "; ".join(str(reading.now) for reading in change.readings if reading.now is not None),
-    }
-
 
 C = TypeVar("C", bound=Scorecard)
 
@@ -229,6 +49,9 @@ def compare(earlier: C, later: C) -> CardComparison:
     -----
     Bounds are not a statistical interval: they say how far each score could move with what is
     not recorded. Where those of the two do not overlap, nothing unknown can undo the change.
+    Where a survey informs a score, or counts stand behind an indicator's shares, chance is asked
+    as well: readings are taken as independent of each other, and so are the two waves, which
+    makes too much of chance where the same people answer twice.
     A card knows the addresses of the records that it rests on and not what they said: that a
     record was changed shows in the readings, not among the records that are new or gone.
 
@@ -271,15 +94,82 @@ def _warnings(earlier: Scorecard, later: Scorecard) -> Iterator[Message]:
         if one.fingerprint() != other.fingerprint():
             named = {"earlier": f"{one.id} {one.version}", "later": f"{other.id} {other.version}"}
             yield Message("comparison.frameworks", named)
+    if isinstance(earlier, Progress) and isinstance(later, Progress):
+        meant = {one.indicator: one.definition for one in earlier.attainments}
+        names = [
+            one.indicator for one in later.attainments if meant.get(one.indicator, one.definition) != one.definition
+        ]
+        if names:
+            yield Message("comparison.definitions", {"names": ", ".join(names)})
 
 
 def _changes(earlier: Scorecard, later: Scorecard) -> Iterator[ScoreChange]:
-    if isinstance(earlier, Profile) and isinstance(later, Profile):
-        yield _change(OVERALL, "Overall", earlier.overall, later.overall)
     before = {node.path: node for node in earlier.tree}
     after = {node.path: node for node in later.tree}
-    for path in dict.fromkeys((*after, *before)):
-        yield _of_nodes(path, before.get(path), after.get(path))
+    changes = [_of_nodes(path, before.get(path), after.get(path)) for path in dict.fromkeys((*after, *before))]
+    if isinstance(earlier, Progress) and isinstance(later, Progress):
+        figures = _figures(earlier, later)
+        changes = [_with_figures(change, *figures.get(change.path, (None, False))) for change in changes]
+    if isinstance(earlier, Profile) and isinstance(later, Profile):
+        overall = _change(OVERALL, "Overall", earlier.overall, later.overall)
+        first, last = standard_errors(earlier), standard_errors(later)
+        changes = [_with_error(change, first, last) for change in (overall, *_parts_below_wholes(changes))]
+    yield from changes
+
+
+def _with_error(change: ScoreChange, first: Mapping[str, float], last: Mapping[str, float]) -> ScoreChange:
+    """Return a change with what chance does to it, and without certainty where that is enough."""
+    error = round(hypot(first.get(change.path, 0.0), last.get(change.path, 0.0)), DIGITS)
+    is_noise = change.moved is not None and abs(change.moved) < GAP_ERRORS * error
+    return attrs.evolve(change, standard_error=error, shift=_less_certain(change.shift, is_noise=is_noise))
+
+
+def _with_figures(change: ScoreChange, figures: FigureChange | None, is_noise: bool) -> ScoreChange:  # noqa: FBT001 - of a pair
+    return attrs.evolve(change, figures=figures, shift=_less_certain(change.shift, is_noise=is_noise))
+
+
+def _less_certain(shift: Shift, *, is_noise: bool) -> Shift:
+    return Shift.WITHIN_SAMPLING_ERROR if is_noise and shift in (Shift.ROSE, Shift.FELL) else shift
+
+
+def _parts_below_wholes(changes: Iterable[ScoreChange]) -> list[ScoreChange]:
+    """Return changes in their order, and yet each below the one that it is a part of."""
+    given = list(changes)
+    rank = {change.path: number for number, change in enumerate(given)}
+
+    def place(change: ScoreChange) -> list[int]:
+        steps = change.path.split("/")
+        return [rank.get("/".join(steps[: depth + 1]), rank[change.path]) for depth in range(len(steps))]
+
+    return sorted(given, key=place)
+
+
+def _figures(earlier: Progress, later: Progress) -> dict[str, tuple[FigureChange, bool]]:
+    """Return how far the latest figures of each indicator are apart, and whether chance could have done it."""
+    before = {one.indicator: one for one in earlier.attainments}
+    return {
+        one.indicator: told
+        for one in later.attainments
+        if (was := before.get(one.indicator)) is not None and (told := _of_figures(was, one)) is not None
+    }
+
+
+def _of_figures(before: Attainment, after: Attainment) -> tuple[FigureChange, bool] | None:
+    first, last = before.latest, after.latest
+    if first is None or last is None or before.definition != after.definition or first.period == last.period:
+        return None
+    found = change_between(first, last, after.unit, Since.FIRST_FIGURE)
+    noise = sampled(first, last, after.unit)
+    change = FigureChange(
+        start=first.period,
+        end=last.period,
+        before=first.value,
+        after=last.value,
+        value=found.value,
+        unit=found.unit,
+        interval=found.interval,
+    )
+    return change, noise is not None and noise.is_noise
 
 
 def _of_nodes(path: str, before: Node | None, after: Node | None) -> ScoreChange:

@@ -174,7 +174,7 @@ class Profile(Scorecard):
         tuple of Gap
             Criteria that are known and not fully met.
         """
-        return advice.gaps(self.framework, self._answered())[:most]
+        return advice.gaps(self.framework, answers_of(self))[:most]
 
     def unknowns(self, most: int | None = None) -> tuple[advice.Unknown, ...]:
         """Return what would narrow the bounds of the overall score, the most narrowing first.
@@ -189,7 +189,7 @@ class Profile(Scorecard):
         tuple of Unknown
             Criteria that are not, or not fully, known.
         """
-        return advice.unknowns(self.framework, self._answered())[:most]
+        return advice.unknowns(self.framework, answers_of(self))[:most]
 
     def what_if(self, changes: Mapping[str, float]) -> Self:
         """Return the card as it would be if criteria scored otherwise.
@@ -226,7 +226,7 @@ class Profile(Scorecard):
             attrs.evolve(a, applies=True, readings=(), value=value, low=value, high=value, coverage=1.0, own=True)
             if (value := supposed.get(a.criterion.path)) is not None
             else a
-            for a in self._answered()
+            for a in answers_of(self)
         ]
         named = ", ".join(f"{path} = {value:g}" for path, value in supposed.items())
         whole = assemble(answered, self.framework)
@@ -264,7 +264,7 @@ class Profile(Scorecard):
         """
         framework = self.framework.without(*names)
         kept = {criterion.path for criterion in framework.criteria}
-        whole = assemble([answer for answer in self._answered() if answer.criterion.path in kept], framework)
+        whole = assemble([answer for answer in answers_of(self) if answer.criterion.path in kept], framework)
         warnings = (*self._header_warnings(), *whole.warnings)
         return attrs.evolve(self, framework=framework, **whole.fields(), warnings=warnings)
 
@@ -279,10 +279,6 @@ class Profile(Scorecard):
         """Return the warnings that are not about scores: of dates and of evidence."""
         return tuple(warning for warning in self.warnings if warning.code in HEADER_WARNINGS)
 
-    def _answered(self) -> tuple[Answered, ...]:
-        nodes = self.nodes
-        return tuple(_as_answered(criterion, nodes.node(criterion.path)) for criterion in self.framework.criteria)
-
     def to_records(self) -> list[dict[str, object]]:
         """Return one plain row for each score: the overall ones first, then every path."""
         beside = [(OVERALL, "Overall", self.overall), ("arithmetic", "Overall, arithmetic", self.arithmetic)]
@@ -296,6 +292,11 @@ class Profile(Scorecard):
     def _told(self) -> Iterator[tuple[str, str]]:
         yield from super()._told()
         yield "Overall", str(self.overall)
+
+
+def answers_of(card: Profile) -> tuple[Answered, ...]:
+    """Return what is known of each criterion of a card, as the engine takes it."""
+    return tuple(_as_answered(criterion, card.nodes.node(criterion.path)) for criterion in card.framework.criteria)
 
 
 def _as_answered(criterion: Criterion, node: Node) -> Answered:
