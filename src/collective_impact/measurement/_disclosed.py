@@ -32,11 +32,15 @@ def disclosed(indicator: Indicator, *, threshold: int) -> Indicator:
     """Return an indicator as it may be published, without figures from which few people could be known.
 
     Looked at are the counts behind shares (where only the denominator is recorded, the
-    numerator that the share implies) and values that count people. What is withheld is left
-    with the status *suppressed*. It is what `suppress` withholds in the figures of each period:
-    those of groups, of reporters and of everybody, whose sums a reader knows. Where groups
-    overlap and one tells of few, all of them are withheld. Of a figure without counts nothing is
-    known, and it stays.
+    numerator that the share implies) and values that count people; whole numbers without a
+    known unit are taken for such. What is withheld is left with the status *suppressed*. It is
+    what `suppress` withholds in the figures of each period: those of groups, of reporters and
+    of everybody, whose sums a reader knows. Where groups overlap and one tells of few, all of
+    them are withheld. Of a figure without counts nothing is known, and it stays.
+
+    Quarters that add up to their year are protected together with it, as one table where all
+    counts are known; else all of them are withheld with the first. A range stays where it
+    leaves open all counts from 1 to below the threshold, or reaches none of them.
 
     Reports do this with the rule of the initiative, for all readers but the backbone.
 
