@@ -122,7 +122,8 @@ class TestAgreement:
         both = asked(12 * [4], 6 * [1, 5], about=("agenda/goals/read", "agenda"))
         found = agreement(both, TODAY)
         assert 0.0 == found.value
-        assert "A of 0.00 on average of 2 items about the agenda, least -1.00 on 'Q1'; split by: Q1" == str(found.note)
+        told = "agreement (A, from −1 to 1) is 0.00 on average of 2 items about the agenda, least -1.00 on 'Q1'"
+        assert f"{told}; split by: Q1" == str(found.note)
 
     def test_goal_that_nobody_was_asked_about_is_unknown(self):
         """Of two goals one is asked about: half of the evidence, and the other could be anything."""
@@ -265,7 +266,10 @@ class TestPriorities:
         found = priorities(ballots(*SIX), TODAY)
         assert pytest.approx(12 * 56 / (36 * 24)) == found.value
         assert (found.value, found.value, 6, 1.0) == (found.low, found.high, found.n, found.coverage)
-        assert "W of 0.78 among 6 of 6 people who put 3 priorities in order (by chance 0.17)" == str(found.note)
+        assert (
+            "concordance (W, from 0 to 1) is 0.78 among 6 of 6 people who put 3 priorities in order (by chance 0.17)"
+            == str(found.note)
+        )
 
     def test_partial_ballot_could_be_any_order(self):
         """Whatever weak order of three the seventh has, W lies within bounds; one order comes near the upper end."""

@@ -150,7 +150,7 @@ class TestMutualTrust:
         """Where nobody trusts anybody there is nothing to return."""
         found = mutual_trust(towns(tie("a!b", "trust")), TODAY)
         assert (None, 0.0, 1.0) == (found.value, found.low, found.high)
-        assert "aligned_relationships.unasked" == mutual_trust(towns(), TODAY).note.code
+        assert "aligned_relationships.unasked.trust" == mutual_trust(towns(), TODAY).note.code
 
     def test_rests_on_no_tie(self):
         """Not even on one that has no wave."""
@@ -196,7 +196,7 @@ class TestCompetition:
         assert not competition(towns(denied), TODAY).applicable
         found = competition(towns(denied, answered=NAMES[:5]), TODAY)
         assert (True, None, 0.0, 1.0) == (found.applicable, found.value, found.low, found.high)
-        assert "aligned_relationships.unasked" == competition(towns(), TODAY).note.code
+        assert "aligned_relationships.unasked.competition" == competition(towns(), TODAY).note.code
 
     def test_somebody_did_not_answer(self):
         """There may be further pairs: the bounds are open, and less of the evidence is there."""

@@ -383,7 +383,7 @@ class TestNoDuplication:
         found = mra.no_duplication(health(clinic("one", "a", "b"), clinic("two", "c"), stakeholders=people), TODAY)
         assert spans(1 / 3, 1 / 3, 1 / 3) == span(found)
         assert ("activities/one", "activities/two") == found.rests_on
-        assert str(found.note).endswith("neither joint nor linked: Mercy and c; St. Ann and c")
+        assert str(found.note).endswith("neither joint nor linked: Mercy / c; St. Ann / c")
 
     def test_linked_partners_know_of_each_other(self):
         """A link makes a pair no duplicate, whichever way it points."""

@@ -287,7 +287,7 @@ def _duplication(initiative: Initiative, doing: Doing, pairs: _duplicates.Pairs)
     value = pairs.joined / pairs.alike if pairs.alike else None if pairs.unknown else 1.0
     coverage = (pairs.alike - doubtful * (1 - _listing.SO_FAR)) / of if of else 1.0
     names = {person.id: person.name or person.id for person in initiative.stakeholders}
-    named = sorted(" and ".join(sorted(names[name] for name in pair)) for pair in pairs.first(NAMED))
+    named = sorted(" / ".join(sorted(names[name] for name in pair)) for pair in pairs.first(NAMED))
     code = "duplicates" if named else "no_duplicates"
     params: dict[str, Param] = {
         "alone": alone,

@@ -119,7 +119,7 @@ def _asked_in_all(initiative: Initiative, as_of: date) -> int:
 
 
 def _unasked(kind: str) -> Message:
-    return Message("aligned_relationships.unasked", {"kind": kind})
+    return Message(f"aligned_relationships.unasked.{kind}")
 
 
 def mutual_trust(initiative: Initiative, as_of: date) -> Finding:
