@@ -5,6 +5,7 @@ import openpyxl
 import pytest
 from tests.io import books
 
+import collective_impact as ci
 from collective_impact import InvalidDocumentError, MissingExtraError
 from collective_impact.io import _workbooks
 from collective_impact.io._accounts import Remarks
@@ -73,7 +74,17 @@ def test_values_are_what_was_saved(value, cell, book, again):
 
 @pytest.mark.parametrize(
     ("value", "number_format", "cell"),
-    [(0.442, "0%", "44.2%"), (0.4425, "0.00%", "44.25%"), (1, "0%", "100%"), (44.2, '0.0"%"', 44.2), (0.1, "0.0", 0.1)],
+    [
+        (0.442, "0%", "442e-1%"),
+        (-0.4425, "0.00%", "-4425e-2%"),
+        (0.68379, "0.000%", "68379e-3%"),
+        (5e-324, "0%", "5e-322%"),
+        (0, "0%", "0%"),
+        (1, "0%", "100%"),
+        (12.0, "0%", "1200%"),
+        (44.2, '0.0"%"', 44.2),
+        (0.1, "0.0", 0.1),
+    ],
 )
 def test_a_share_shown_in_percent_is_read_as_it_is_shown(value, number_format, cell, book, again):
     """The saved 0.442 would be taken for less than half a percent; no digit is lost."""
@@ -82,6 +93,31 @@ def test_a_share_shown_in_percent_is_read_as_it_is_shown(value, number_format, c
     book.active["B2"].number_format = number_format
     (sheet,), _ = again()
     assert ("YMCA", cell) == sheet.rows[0].cells
+
+
+@pytest.mark.parametrize("beside", [0.5, "44,5%", "44.5%", "1.234,5"])
+def test_a_share_that_is_a_number_is_never_one_of_two(beside, tmp_path):
+    """However the texts beside it are written: 68.379 percent were saved, and no other number."""
+    book = openpyxl.Workbook()
+    book.active.append(["Indicator", 2019, 2020])
+    book.active.append(["Graduation", 0.68379, beside])
+    for cell in book.active[2][1:]:
+        cell.number_format = "0.000%"
+    book.save(tmp_path / "a.xlsx")
+    (indicator,) = ci.read_observations(tmp_path / "a.xlsx", decimal=None).indicators
+    assert 68.379 == indicator.observations[0].value
+
+
+def test_a_remark_repeats_a_share_as_people_write_it(tmp_path):
+    """With a mark before decimals."""
+    book = openpyxl.Workbook()
+    book.active.append(["Indicator", "Unit", 2019])
+    book.active.append(["Children", "children", 0.684])
+    book.active["C2"].number_format = "0.0%"
+    book.save(tmp_path / "a.xlsx")
+    (remark,) = ci.read_observations(tmp_path / "a.xlsx").account
+    assert "68.4%" == remark.given
+    assert '"68.4%"' in str(remark)
 
 
 @pytest.mark.parametrize(

@@ -3,8 +3,10 @@
 Readers collect in `Remarks`, which grow; who asked for tables gets an `Account`, which does not.
 """
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Literal, Protocol, TypeAlias, TypeVar, overload
 
 import attrs
@@ -310,9 +312,14 @@ class Remarks:
         return Account([*ordered, *more])
 
 
+_SHARE = re.compile(r"(-?[0-9]+e-[0-9]+)%")
+
+
 def as_written(given: object) -> str:
-    """Return a cell as the text that a remark repeats."""
+    """Return a cell as the text that a remark repeats; a percentage of a workbook, which has no mark, gets one."""
     text = given.isoformat() if isinstance(given, date) else str(given)
+    if share := _SHARE.fullmatch(text):
+        text = f"{Decimal(share[1]):f}%"
     text = text.encode("utf-8", "backslashreplace").decode("utf-8")  # half characters cannot be mailed
     return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"
 

@@ -125,8 +125,10 @@ def is_percent(number_format: str) -> bool:
 
 
 def _percent(value: float) -> str:
-    figures = f"{Decimal(repr(value)) * 100:f}"
-    return (figures.rstrip("0").rstrip(".") if "." in figures else figures) + "%"
+    """Return a share as a percentage that has no mark before decimals: it is no number that could be two."""
+    sign, digits, exponent = (Decimal(repr(value)) * 100).normalize().as_tuple()
+    figures = f"{'-' * sign}{''.join(map(str, digits))}"
+    return f"{figures}e{exponent}%" if int(exponent) < 0 else f"{figures}{'0' * int(exponent)}%"
 
 
 def unescaped(text: str) -> str:
