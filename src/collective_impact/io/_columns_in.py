@@ -1,7 +1,6 @@
 """Which kind of record a sheet lists, and what its columns hold."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from operator import itemgetter
 from typing import Any
 
 import attrs
@@ -164,20 +163,19 @@ class Reader:
 def readers(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> list[Reader]:
     """Return what reads the columns of a sheet; a title that means nothing gets a remark."""
     found: dict[str, Reader] = {}
-    bodies = [row.cells for row in sheet.rows]
     for index, title in enumerate(sheet.columns):
         if not title or plan.is_by(title) or title.startswith(OWN):
             continue
         name = plan.column_of(kind.name, title)
         if name is None or name not in kind.by_name:
-            if any(cells[index] is not None for cells in bodies):
+            if any(cell is not None for cell in sheet.rows.column(index)):
                 near = nearest(joined(title), names_of_columns(kind.name))
                 remarks.add(sheet, None, title, "tables.column", severity="warning", suggestion=near)
         elif name in found:
             remarks.add(sheet, None, title, "tables.column_twice", severity="warning", other=found[name].title)
         else:
             column = kind.by_name[name]
-            manner = _manner(kind, column, list(map(itemgetter(index), bodies)), sheet, plan)
+            manner = _manner(kind, column, sheet.rows.column(index), sheet, plan)
             codes = plan.codes_of(title, name)
             found[name] = Reader(index, column, title, _reader(column, codes, manner), bool(codes))
     return list(found.values())

@@ -7,7 +7,7 @@ read cell by cell, by `_rows_in`, which also says what was not understood; so ar
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from functools import partial
 from itertools import compress, count
-from operator import is_, itemgetter
+from operator import is_
 from types import NoneType
 from typing import Any, TypeAlias, TypeGuard
 
@@ -27,7 +27,7 @@ from collective_impact.model._many import made
 from collective_impact.model._record import Record
 from collective_impact.model.money import Money
 
-Cells: TypeAlias = tuple[Cell, ...]
+Cells: TypeAlias = Sequence[Cell]
 
 ODD = object()
 """Stands where a row has to be looked at as a whole."""
@@ -82,13 +82,12 @@ def listing(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> Listing:
         return Listing(kind)
     if known.by is None or not _stand_alone(kind, known.columns):
         return of_drafts(kind, known.drafts(remarks))
-    cells = [row.cells for row in sheet.rows]
-    whose = _meant(words_of, _column(cells, known.by))
-    records = _records(known, cells, {*whose.places(None)})
+    whose = _meant(words_of, sheet.rows.column(known.by))
+    records = _records(known, {*whose.places(None)})
     drafts = {
         place: draft
-        for place, record in enumerate(records)
-        if record is None and (draft := known.draft(sheet.rows[place], remarks)) is not None
+        for place in _places(records, None)
+        if (draft := known.draft(sheet.rows[place], remarks)) is not None
     }
     said = {place: name for place, name in enumerate(whose.values) if records[place] is not None or place in drafts}
     return Listing(kind, said, drafts, records, known)
@@ -123,8 +122,11 @@ class _Column:
 
     def places(self, wanted: object) -> Iterator[int]:
         """Yield the places where something stands."""
-        there = any(value is wanted for value in self.distinct)
-        return compress(count(), map(partial(is_, wanted), self.values)) if there else iter(())
+        return _places(self.values, wanted) if any(value is wanted for value in self.distinct) else iter(())
+
+
+def _places(values: Iterable[Any], wanted: object) -> Iterator[int]:
+    return compress(count(), map(partial(is_, wanted), values))
 
 
 class _Once(dict[Any, Any]):
@@ -157,7 +159,7 @@ def _read(read: Callable[[Any], Any], cells: Iterable[Any], *, are_texts: bool) 
     return _Column(values, values)
 
 
-def _are_texts(cells: Cells) -> TypeGuard[tuple[str | None, ...]]:
+def _are_texts(cells: Cells) -> TypeGuard[Sequence[str | None]]:
     """Say whether cells that are equal are the same, which 1, 1.0 and True are not."""
     return set(map(type, cells)) <= {str, NoneType}
 
@@ -197,38 +199,37 @@ def _amount(readers: Sequence[Reader], cells: Cells) -> Any:  # noqa: ANN401 - M
 # Records -------------------------------------------------------------------------------
 
 
-def _records(sheet: Opened, cells: Sequence[Cells], homeless: set[int]) -> Sequence[Record | None]:
+def _records(sheet: Opened, homeless: set[int]) -> Sequence[Record | None]:
     """Return the record of each ordinary row, and None in the place of each other one."""
-    columns = _columns(sheet, cells)
+    columns = _columns(sheet)
     needed = [column.field for column in sheet.kind.columns if column.required]
     odd = homeless.union(
         *(column.places(ODD) for column in columns.values()),
         *(columns[name].places(None) for name in needed),
-        _beside(sheet, cells),
+        _beside(sheet),
     )
     usual = {column.field: column.default for column in sheet.kind.columns}
-    ordinary = [place not in odd for place in range(len(cells))]
-    given = {name: _filled(column, usual[name], ordinary if odd else None) for name, column in columns.items()}
+    ordinary = [place not in odd for place in range(len(sheet.sheet.rows))] if odd else None
+    given = {name: _filled(column, usual[name], ordinary) for name, column in columns.items()}
     try:
-        records: Iterator[Record] = iter(made(sheet.kind.cls, given))
+        records: list[Record] = made(sheet.kind.cls, given)
     except InvalidValueError:
-        return [None] * len(cells)
-    return [next(records) if is_ordinary else None for is_ordinary in ordinary]
+        return [None] * len(sheet.sheet.rows)
+    each = iter(records)
+    return records if ordinary is None else [next(each) if is_ordinary else None for is_ordinary in ordinary]
 
 
-def _columns(sheet: Opened, cells: Sequence[Cells]) -> dict[str, _Column]:
+def _columns(sheet: Opened) -> dict[str, _Column]:
     """Return what the cells say of each field, and ids where there are none."""
-    columns: dict[str, _Column] = {}
+    rows, columns = sheet.sheet.rows, dict[str, _Column]()
     amounts: dict[str, list[Reader]] = {}
     for reader in sheet.columns:
         if reader.column.part:
             amounts.setdefault(reader.column.field, []).append(reader)
         else:
-            columns[reader.column.name] = _meaning_of(reader, _column(cells, reader.index))
+            columns[reader.column.name] = _meaning_of(reader, rows.column(reader.index))
     for field, readers in amounts.items():
-        columns[field] = _meant_together(
-            partial(_amount, readers), [_column(cells, reader.index) for reader in readers]
-        )
+        columns[field] = _meant_together(partial(_amount, readers), [rows.column(reader.index) for reader in readers])
     if sheet.kind.has_id and "id" not in columns:
         columns["id"] = _named(columns[str(sheet.kind.spoken)])
     return columns
@@ -240,18 +241,15 @@ def _named(names: _Column) -> _Column:
     return _Column(ids, ()) if all(ids) else _Column([identity or ODD for identity in ids], (ODD,))
 
 
-def _column(rows: Sequence[Cells], index: int) -> Cells:
-    return tuple(map(itemgetter(index), rows))
-
-
-def _beside(sheet: Opened, cells: Sequence[Cells]) -> Iterator[int]:
+def _beside(sheet: Opened) -> Iterator[int]:
     """Yield the rows that are examples or hold something of the user's own."""
-    firsts = _column(cells, 0)
+    rows = sheet.sheet.rows
+    firsts = rows.column(0)
     if None in firsts:
-        firsts = tuple([next((cell for cell in row if cell is not None), None) for row in cells])
+        firsts = [next((cell for cell in row if cell is not None), None) for row in rows.cells]
     yield from _meant(is_example, firsts).places(wanted=True)
     for index, _ in sheet.own:
-        yield from (place for place, row in enumerate(cells) if row[index] is not None)
+        yield from (place for place, cell in enumerate(rows.column(index)) if cell is not None)
 
 
 def _filled(column: _Column, usual: object, chosen: Sequence[bool] | None) -> Sequence[Any]:

@@ -1,6 +1,6 @@
 """What is wrong with an initiative, all of it at once, and what is only improbable."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collective_impact.model.initiative import Initiative
 
 Found: TypeAlias = Iterator[tuple[_walk.Location, Message]]
+
+_class_of: Callable[[object], type] = type
 
 TARGETS = {
     "stakeholders": "stakeholder",
@@ -90,15 +92,17 @@ class _Checker:
         for name in plan.single:
             below = getattr(part, name)
             if below is not None:
-                self._look(below, _shape_of(below), (*location, name))
+                self._look(below, _walk.shape(_class_of(below)), (*location, name))
         for name in plan.many:
-            for index, below in enumerate(getattr(part, name)):
-                self._look(below, _shape_of(below), (*location, name, index))
+            parts = getattr(part, name)
+            if parts:
+                for index, below in enumerate(parts):
+                    self._look(below, _walk.shape(_class_of(below)), (*location, name, index))
 
     def _duplicates(self, location: _walk.Location, part: Any, plan: _walk.Shape) -> Found:  # noqa: ANN401 - a record
         for name in plan.listed:
             records = getattr(part, name)
-            if _differ(records):
+            if not records or _differ(records):
                 continue
             seen: dict[str, int] = {}
             for index, record in enumerate(records):
@@ -168,20 +172,13 @@ class _Checker:
             yield ("id",), Message("fault.empty_id")
 
 
-def _shape_of(part: object) -> _walk.Shape:
-    kind: type = type(part)
-    return _walk.shape(kind)
-
-
 def _differ(records: tuple[Record, ...]) -> bool:
     """Say whether records whose ids are their keys have one each, and each its own; it is asked of every collection."""
-    if not records:
-        return True
     kind = type(records[0])
     if set(map(type, records)) != {kind} or not kind.has_id_for_key():
         return False
-    ids = [record.id for record in records]  # type: ignore[attr-defined] # these have one
-    return len(set(ids)) == len(ids) and all(map(str.strip, ids))
+    ids = {record.id for record in records}  # type: ignore[attr-defined] # these have one
+    return len(ids) == len(records) and all(map(str.strip, ids))
 
 
 def _answer_faults(response: Response, instrument: Instrument) -> Iterator[tuple[int, Message]]:

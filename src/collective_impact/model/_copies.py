@@ -4,10 +4,11 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from itertools import repeat, starmap
 from operator import attrgetter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import attrs
 
+from collective_impact.model._many import cleaned
 from collective_impact.model._record import Record
 
 R = TypeVar("R", bound=Record)
@@ -45,7 +46,7 @@ def evolved(records: Sequence[R], **changes: Iterable[object]) -> list[R]:
         read = attrgetter(field.name)
         column: Iterable[object]
         if field.name in changes:
-            column = _cleaned(field, changes[field.name])
+            column = cleaned(field, list(changes[field.name]))
         elif len({id(read(record)) for record in alike}) == 1:
             column = repeat(read(alike[0]), len(records))
         else:
@@ -53,13 +54,3 @@ def evolved(records: Sequence[R], **changes: Iterable[object]) -> list[R]:
         fill = getattr(kind, field.name).__set__  # past the value that is frozen once it is made
         deque(starmap(fill, zip(made, column, strict=True)), maxlen=0)
     return made
-
-
-def _cleaned(field: "attrs.Attribute[Any]", items: Iterable[object]) -> list[Any]:
-    """Return the items of a field as its values hold them."""
-    column = list(items)
-    given = dict(zip(map(id, column), column, strict=True))
-    held = {key: field.converter(item) for key, item in given.items()}  # type: ignore[misc, operator] # all of ours have one
-    if all(held[key] is item for key, item in given.items()):
-        return column
-    return [held[key] for key in map(id, column)]

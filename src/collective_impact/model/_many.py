@@ -38,7 +38,7 @@ def made(kind: type[R], columns: Mapping[str, Sequence[object]]) -> list[R]:
     count = len(next(iter(columns.values()), ()))
     records = list(map(object.__new__, repeat(kind, count)))
     for field in attrs.fields(kind):
-        column = _cleaned(field, columns[field.name]) if field.name in columns else repeat(_usual(field))
+        column = cleaned(field, columns[field.name]) if field.name in columns else repeat(_usual(field))
         fill = getattr(kind, field.name).__set__  # past the values that are frozen once they are made
         deque(map(fill, records, column), maxlen=0)
     return records
@@ -48,7 +48,7 @@ def _usual(field: "attrs.Attribute[Any]") -> Any:  # noqa: ANN401 - what the fie
     return field.converter(field.default)  # type: ignore[misc, operator] # all of ours have one
 
 
-def _cleaned(field: "attrs.Attribute[Any]", items: Sequence[object]) -> Sequence[object]:
+def cleaned(field: "attrs.Attribute[Any]", items: Sequence[object]) -> Sequence[object]:
     """Return the items of a field as its records hold them."""
     if _are_plain_texts(field, items):
         return items
