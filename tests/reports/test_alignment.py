@@ -47,11 +47,23 @@ def test_each_facet_has_a_score_its_range_its_evidence_and_its_lowest_part():
     assert RIVERBEND.indicators[0].key in str(table.rows[1].grounds.addresses)
 
 
-def test_a_facet_of_which_nothing_is_known_has_no_lowest_part():
-    """Nor has a new initiative an overall score."""
+def test_of_what_nothing_is_known_there_are_questions_alone():
+    """A new initiative has no overall score of alignment, and no empty tables."""
     found = section(of=ci.Initiative(id="new"))
-    assert "not scored" == cells(found.tables[0], "agenda")["lowest"]
     assert "There is no overall score of alignment" in texts(found)[0]
+    assert () == found.tables
+    (questions,) = found.blocks[1:]
+    assert "What would tell the most about it, if it were known" == str(questions.label)
+    assert 3 == len(questions.lines)
+
+
+def test_a_facet_of_which_nothing_is_known_has_no_lowest_part():
+    """Where something is known of another: that a goal is worked on."""
+    goal = ci.Activity(id="tutoring", led_by="ymca", goals=["read"], status="under_way")
+    agenda = ci.CommonAgenda(goals=[ci.Goal(id="read")])
+    of = ci.Initiative(id="new", agenda=agenda, activities=[goal], stakeholders=[ci.Stakeholder(id="ymca")])
+    found = section(of=of, as_of="2024-06-30")
+    assert "not scored" == cells(found.tables[0], "agenda")["lowest"]
     unknown = "Adoption by active partners, Agreement on the agenda, Support for the agenda, Shared priorities"
     assert [f"Not known: {unknown}"] == listed(found, "Agenda, part by part")
 

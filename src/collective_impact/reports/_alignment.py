@@ -31,8 +31,10 @@ def aligned(setting: Setting) -> Section:
     Single partners, and anything of who trusts or competes with whom, are for the backbone
     (see `Setting.discreet`).
     """
-    blocks: list[Block] = [_overall(setting), setting.line("aligned.reading"), _table(setting)]
-    blocks += [*_elsewhere(setting), *_facets(setting), *_standing_out(setting), *_to_do(setting)]
+    blocks: list[Block] = [_overall(setting)]
+    if any(node.score.coverage for node in setting.aligned.tree):  # else the questions say it all
+        blocks += [setting.line("aligned.reading"), _table(setting), *_elsewhere(setting), *_facets(setting)]
+    blocks += [*_standing_out(setting), *_to_do(setting)]
     return Section(key="alignment", title=setting.say("aligned.title"), blocks=tuple(blocks))
 
 
@@ -41,7 +43,7 @@ def _overall(setting: Setting) -> Line:
     low, high = map(whole, score.bounds)
     code = "aligned.not_scored" if score.value is None else "aligned.overall"
     params = {"value": scored(setting, score), "low": low, "high": high, "coverage": whole(100 * score.coverage)}
-    return setting.line(code, rests_on=score.rests_on, **params)
+    return Line(text=setting.say(code, **params), grounds=setting.grounds(score.rests_on, of_a_shortfall=True))
 
 
 def _table(setting: Setting) -> Table:
