@@ -56,7 +56,8 @@ def _cell(kind: Kind, column: Column, record: Any, owned: Fields, *, native: boo
     else:
         cell = cell_of(column, value, EXACT, native=native)
     if isinstance(cell, str) and len(cell) > LONGEST_CELL:
-        raise InvalidValueError(f"{kind.name}.{column.name}", value, f"short enough for a cell ({LONGEST_CELL:,})")
+        wanted = f"short enough for a cell ({LONGEST_CELL:,} characters); write_json has room for it"
+        raise InvalidValueError(f"{kind.name}.{column.name}", value, wanted)
     return cell
 
 

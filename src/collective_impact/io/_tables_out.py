@@ -71,7 +71,8 @@ def write_tables(initiative: Initiative, path: str | os.PathLike[str], *, disclo
     Raises
     ------
     InvalidValueError
-        A text or list is longer than spreadsheets read in a cell; or the path is named like a file of another kind.
+        A text or list is longer than spreadsheets read in a cell (some thousand ids; `write_json` has room for more);
+        or the path is named like a file of another kind.
     MissingExtraError
         A workbook is asked for, and openpyxl is not installed.
     OSError
