@@ -171,3 +171,42 @@ def test_columns_with_one_title_are_no_table(table):
     """One of them would be lost; pandas allows it."""
     with pytest.raises(InvalidValueError, match="titles of their own"):
         read(table)
+
+
+class Index:
+    """The index of a data frame of pandas."""
+
+    def __init__(self, *names):
+        self.names = names
+
+
+class Indexed(Frame):
+    """A data frame of pandas, whose index may have a name."""
+
+    def __init__(self, index, **columns):
+        super().__init__("columns", "tolist", **columns)
+        self.index = index
+
+    def reset_index(self):
+        """Return the index among the columns, which pandas does if there is no other of its name."""
+        if "city" in self.columns:
+            raise ValueError("cannot insert city, already exists")
+        return Frame("columns", "tolist", city=["Riverbend"], a=[1])
+
+
+def test_an_index_with_a_name_is_a_column():
+    """It is what the rows are about; one without a name only counts them."""
+    (sheet,) = sheets(Indexed(Index("city"), a=[1]), account=Remarks())
+    assert (("city", "a"), ("Riverbend", 1)) == (sheet.columns, sheet.rows[0].cells)
+    (sheet,) = sheets(Indexed(Index(None), a=[1]), account=Remarks())
+    assert (("a",), (1,)) == (sheet.columns, sheet.rows[0].cells)
+    with pytest.raises(InvalidValueError, match="called like none"):
+        sheets(Indexed(Index("city"), city=["x"]), account=Remarks())
+
+
+def test_a_lazy_frame_is_to_be_collected():
+    """It holds no rows yet, and reading it would run whatever somebody planned."""
+    lazy = Frame("columns", "tolist", a=[1])
+    lazy.collect = list
+    with pytest.raises(InvalidValueError, match="has to be collected"):
+        sheets(lazy, account=Remarks())

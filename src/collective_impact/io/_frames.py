@@ -52,12 +52,28 @@ def _names(table: Any) -> Iterable[object] | None:  # noqa: ANN401 - any table
 
 
 def _columns(table: Any) -> dict[str, list[Any]]:  # noqa: ANN401 - any table
-    names = _names(table)
     if isinstance(table, Mapping):
         return _titled(table, lambda: map(_listed, table.values()))
-    if names is not None:
-        return _titled(names, lambda: [_listed(table[name]) for name in names])
-    return _of_rows(table)
+    if hasattr(table, "collect"):
+        raise InvalidValueError("table", type(table).__name__, "a data frame in memory; a lazy one has to be collected")
+    table = _with_index(table)
+    names = _names(table)
+    if names is None:
+        return _of_rows(table)
+    return _titled(names, lambda: [_listed(table[name]) for name in names])
+
+
+def _with_index(table: Any) -> Any:  # noqa: ANN401 - any table
+    """Return a table with its index among its columns, where that has a name, as what rows are about has in pandas."""
+    named = getattr(getattr(table, "index", None), "names", None)
+    if not named or not hasattr(table, "reset_index") or any(name is None for name in named):
+        return table
+    try:
+        return table.reset_index()
+    except ValueError:  # there is a column of that name
+        raise InvalidValueError(
+            "table", list(named), "a table whose index is called like none of its columns"
+        ) from None
 
 
 def _titled(names: Iterable[object], columns: Callable[[], Iterable[list[Any]]]) -> dict[str, list[Any]]:
