@@ -1,6 +1,7 @@
 """Tables of any source as initiatives, with an account of everything that was not understood."""
 
 import os
+from collections import defaultdict
 from collections.abc import Mapping
 from itertools import chain
 from pathlib import Path
@@ -11,7 +12,7 @@ import attrs
 from collective_impact.errors import InvalidInitiativeError, Message, locales, nearest
 from collective_impact.io import _attendance_in
 from collective_impact.io._accounts import NotUnderstoodError, Reading, Remarks
-from collective_impact.io._assembly import Assembly, Rows, slug
+from collective_impact.io._assembly import Assembly, Rows, slug, slugs
 from collective_impact.io._cells import Cell, joined, truth
 from collective_impact.io._columns_in import Plan, checked, table_by_columns, titled
 from collective_impact.io._days import Order
@@ -197,21 +198,23 @@ class _Sheets:
         if not groups:
             self.remarks.add(None, None, None, "tables.nothing", severity="note")
         taken: set[str] = set()
-        return tuple([self._ordinary(parts, taken) or self._of_group(parts, taken) for parts in groups.values()])
+        names = [str(parts[0][0].whose[parts[0][1][0]]) for parts in groups.values()]
+        named = zip(groups.values(), names, slugs(names), strict=True)
+        return tuple([self._ordinary(*group, taken) or self._of_group(group[0], taken) for group in named])
 
     def _places(self, one: Listing) -> dict[str, list[int]]:
         """Return which rows of a sheet belong to which initiative."""
         keys = {whose: joined(whose) for whose in set(one.whose.values()) if whose is not None}
-        found: dict[str, list[int]] = {}
+        found: dict[str, list[int]] = defaultdict(list)
         for place, whose in one.whose.items():
             if whose is None:
                 draft = one.draft(place, self.remarks)
                 self.remarks.add(draft.origin.sheet, draft.row, self.plan.by, "tables.whose")
             else:
-                found.setdefault(keys[whose], []).append(place)
+                found[keys[whose]].append(place)
         return found
 
-    def _ordinary(self, parts: Part, taken: set[str]) -> Initiative | None:
+    def _ordinary(self, parts: Part, name: str, identity: str, taken: set[str]) -> Initiative | None:
         """Return an initiative whose rows are records as they stand; None where they have to be put together."""
         fields: dict[str, Any] = {}
         for one, places in parts:
@@ -219,8 +222,7 @@ class _Sheets:
             if records is None:
                 return None
             fields[one.kind.field] = fields.get(one.kind.field, ()) + records
-        name = str(parts[0][0].whose[parts[0][1][0]])
-        identity = slug(name) or name
+        identity = identity or name
         if identity in taken or self.answers:
             return None
         try:
