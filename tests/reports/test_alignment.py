@@ -196,20 +196,21 @@ def test_no_tie_of_trust_or_competition_shows_in_the_versions_for_others(drawn):
 
 
 def test_the_backbone_is_told_of_trust_and_of_what_others_are_shown_instead():
-    """Mutual trust scores 0; without it, and without competition, relationships score 87 for all others."""
+    """Mutual trust scores 0. The others see two parts, of 93 and 88, since few persons live with the problem."""
     found = section()
     assert any(line.startswith("Mutual trust, 0 (0–55):") for line in listed(found, "Relationships, part by part"))
     assert any("whether one partner trusts another" in line for line in listed(found, "What stands out"))
-    elsewhere = "Relationships: in all versions but this one it is 87 (60–98), since who trusts, or competes with,"
+    elsewhere = "Relationships: in all versions but this one it is "
     assert any(line.startswith(elsewhere) for line in texts(found))
-    assert "87" == cells(section("committee").tables[0], "relationships")["score"]
+    shown = cells(section("committee").tables[0], "relationships")["score"]
+    assert "not scored" == shown or abs(float(shown) - 90) <= 1
 
 
 def test_where_others_see_the_same_the_backbone_is_told_nothing_of_it():
     """Nobody was asked about trust, so it moves no score; the range may still be another."""
     framework = ci.ALIGNMENT.without("relationships/mutual_trust", "relationships/competition")
     own = ci.alignment(RIVERBEND, CARD.as_of, framework=framework)
-    found = aligned(setting(RIVERBEND, of_card=CARD, aligned=own))
+    found = aligned(setting(attrs.evolve(RIVERBEND, disclosure=None), of_card=CARD, aligned=own))
     assert [] == [line for line in texts(found) if "in all versions but this one" in line]
 
 
@@ -244,7 +245,7 @@ def few(n, **fields):
         id="few",
         stakeholders=everybody,
         bodies=[ci.Body(id="board", kind="steering_committee", members=[one.id for one in everybody])],
-        convenings=[ci.Convening(on="2024-05-02", body="board")],
+        convenings=[ci.Convening(on="2024-05-02", body="board", attendances=[ci.Attendance(stakeholder="o0")])],
         disclosure=ci.Disclosure(minimum_count=5),
         **fields,
     )
@@ -254,6 +255,18 @@ def few(n, **fields):
     ("n", "audience", "says"), [(2, "committee", False), (2, "backbone", True), (5, "public", True)]
 )
 def test_how_many_people_affected_are_seated_is_not_told_of_few_persons(n, audience, says):
-    """As in the section on who is at the table, by the initiative's rule."""
+    """As in the section on who is at the table, by the initiative's rule; the score would tell it, too."""
     lines = listed(section(audience, few(n)), "Relationships, part by part")
+    assert says is any("People affected in the steering body" in line for line in lines)
     assert says is any("people affected have a seat" in line for line in lines)
+
+
+def test_how_many_of_few_are_affected_makes_no_difference_to_the_section():
+    """One of five or four of five, seated or not: other readers are told the same."""
+    shown = []
+    for n in (1, 4):
+        people = [attrs.evolve(one, affected=k < n) for k, one in enumerate(few(5).stakeholders)]
+        of = attrs.evolve(few(5), stakeholders=people)
+        shown.append(section("committee", of).to_dict())
+    assert shown[0] == shown[1]
+    assert "how many of the few" in str(shown)

@@ -121,10 +121,22 @@ def test_sentences_that_name_a_record_are_not_for_redacted_reports():
     ],
 )
 def test_few_is_what_the_initiative_says(audience, redacted, rule, expected):
-    """Nine of a minimum of ten are few for all but the backbone; without a rule nothing is."""
-    found = setting(initiative(disclosure=rule), audience, redacted=redacted)
-    assert found.is_few(9) is expected
-    assert found.is_few(10) is False
+    """Nine who live with the problem are few of a minimum of ten for all but the backbone; without a rule nobody is."""
+    for n, hidden in ((0, False), (9, expected), (10, False)):
+        people = [ci.Stakeholder(id=f"p{k}", kind="person", affected=True) for k in range(n)]
+        houses = [ci.Stakeholder(id="house", affected=True), ci.Stakeholder(id="ana", kind="person", affected=None)]
+        found = setting(initiative(disclosure=rule, stakeholders=[*people, *houses]), audience, redacted=redacted)
+        assert hidden is found.hides_affected
+
+
+def test_sentences_that_count_few_who_live_with_the_problem_are_for_the_backbone():
+    """Whatever the score they belong to."""
+    people = [ci.Stakeholder(id="ana", kind="person", affected=True)]
+    of = initiative(stakeholders=people, disclosure=ci.Disclosure(minimum_count=5))
+    message = Message("common_agenda.inclusion", {"yes": 1, "of": 9, "unknown": 0})
+    found = {audience: setting(of, audience).may_say(message) for audience in ("backbone", "committee", "public")}
+    assert {"backbone": True, "committee": False, "public": False} == found
+    assert setting(initiative(stakeholders=people), "public").may_say(message) is True
 
 
 def test_dates_are_written_as_people_do():

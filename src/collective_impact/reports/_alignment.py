@@ -79,7 +79,7 @@ def _lowest(setting: Setting, group: Group) -> Cell:
 def _elsewhere(setting: Setting) -> Iterator[Line]:
     """Say what other readers are shown otherwise, or not at all."""
     if not setting.is_open:
-        yield setting.line("aligned.left_out")
+        yield setting.line("aligned.left_out_few" if setting.hides_affected else "aligned.left_out")
         return
     shown = setting.for_others().aligned
     for group in setting.aligned.framework.top:

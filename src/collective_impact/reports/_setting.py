@@ -34,6 +34,9 @@ class Audience(Vocabulary):
 COUNTS_OF_AFFECTED = ("common_agenda.inclusion", "backbone_support.governance", "aligned_relationships.steering")
 """Sentences that count members who live with the problem."""
 
+AFFECTED = frozenset({"common_agenda.inclusion", "aligned_relationships.steering"})
+"""Measures of alignment that count them."""
+
 
 def _alignment_of(setting: "Setting") -> Alignment:
     return alignment(setting.initiative, setting.card.as_of)
@@ -122,8 +125,13 @@ class Setting:
         return self if self.is_open else self.for_others()
 
     def for_others(self) -> "Setting":
-        """Return the setting with what all but the backbone may see of its cards."""
-        return attrs.evolve(self, card=_without_confidences(self.card), aligned=_without_confidences(self.aligned))
+        """Return the setting with what all but the backbone may see of its cards.
+
+        The parts of alignment stand on the page one by one, so that those which count the
+        members who live with the problem go, too, where these are few persons.
+        """
+        hidden = CONFIDENTIAL | AFFECTED if self._few_affected else CONFIDENTIAL
+        return attrs.evolve(self, card=_without(self.card, CONFIDENTIAL), aligned=_without(self.aligned, hidden))
 
     def grounds(self, addresses: Iterable[str], *, of_a_shortfall: bool = False) -> Grounds:
         """Return the records that something rests on, as far as these readers may see them.
@@ -172,16 +180,18 @@ class Setting:
             for recorded, shown in zip(self.initiative.indicators, self.indicators, strict=True)
         )
 
-    def is_few(self, count: float) -> bool:
-        """Say whether a count of people is not for these readers."""
-        return self.least is not None and count < self.least
-
-    @functools.cached_property
+    @property
     def hides_affected(self) -> bool:
         """Whether these readers are not told how many members live with the problem, since few persons do."""
-        members = self.initiative.members(self.card.as_of)
+        return self._few_affected and not self.is_open
+
+    @functools.cached_property
+    def _few_affected(self) -> bool:
+        """Whether members who live with the problem are so few persons that the initiative's rule withholds it."""
+        rule, members = self.initiative.disclosure, self.initiative.members(self.card.as_of)
+        least = None if rule is None else rule.minimum_count
         persons = sum(bool(one.affected) and one.kind is StakeholderKind.PERSON for one in members)
-        return persons > 0 and self.is_few(persons)
+        return least is not None and 0 < persons < least
 
     def may_say(self, message: Message) -> bool:
         """Say whether a sentence names nobody who is not to be named in it, and counts no few persons."""
@@ -233,10 +243,10 @@ class Setting:
 P = TypeVar("P", bound=Profile)
 
 
-def _without_confidences(card: P) -> P:
-    """Return a card without what asks who trusts or competes with whom, and without groups of nothing else."""
+def _without(card: P, measures: frozenset[str]) -> P:
+    """Return a card without the criteria of some measures, and without groups of nothing else."""
     criteria, groups = card.framework.criteria, card.framework.groups
-    gone = [criterion.path for criterion in criteria if criterion.measure in CONFIDENTIAL]
+    gone = [criterion.path for criterion in criteria if criterion.measure in measures]
     left = [criterion.path for criterion in criteria if criterion.path not in gone]
     empty = [group.path for group in groups if not any(is_below(path, [group.path]) for path in left)]
     return card.without(*gone, *empty) if gone else card
