@@ -18,8 +18,16 @@ def test_columns():
     outside, near = "outside_limits", "two_of_three"
     assert [outside, "", outside, "", near, outside, near, outside, outside] == columns["signals"]
     good, bad, noise = "improvement", "concern", "common_cause"
-    assert [good, noise, good, noise, good, good, good, good, bad] == columns["variation"]
-    assert {str} == {type(cell) for cell in columns["variation"]}
+    assert [good, noise, good, None, good, good, good, good, bad] == columns["variation"]
+    assert {str} == {type(cell) for cell in columns["variation"] if cell}
+
+
+@pytest.mark.parametrize("chart", [run_chart, xmr_chart])
+def test_points_that_cannot_be_judged(chart):
+    """Three points, a missing and an excluded one show nothing, not even noise; beside enough others known ones do."""
+    few, enough = chart([5, 6, 7]), chart([5, None, *[6, 7] * 8], exclude=[2])
+    assert [None] * 3 == few.to_columns()["variation"]
+    assert [1, 2] == [place for place, one in enumerate(enough.to_columns()["variation"]) if one is None]
 
 
 def test_several_signals_in_a_cell():

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import attrs
 import numpy as np
+import numpy.typing as npt
 from attrs import field
 
 from collective_impact.errors import Message, Param
@@ -45,9 +46,10 @@ class ChartPoint:
         From 0.
     signals : tuple of Rule
         The rules that it breaks, alone or with others.
-    variation : Variation
+    variation : Variation, optional
         What these say. Where they differ (a rising trend far below the centre), the side on
-        which the point lies counts before the way it goes.
+        which the point lies counts before the way it goes. None of a point that is missing or
+        excluded, or has too little around it to tell noise from anything.
     """
 
     position: int
@@ -59,7 +61,7 @@ class ChartPoint:
     excluded: bool = False
     phase: int = 0
     signals: tuple[Rule, ...] = field(default=(), converter=tuple[Rule, ...])
-    variation: Variation = Variation.COMMON_CAUSE
+    variation: Variation | None = None
 
 
 @record(kw_only=True)
@@ -108,8 +110,7 @@ class Chart:
 
         None where there is no such point, or too little around it to tell noise from anything.
         """
-        latest = self._latest
-        return latest.variation if latest is not None and self._can_judge(latest) else None
+        return None if self._latest is None else self._latest.variation
 
     @property
     def assurance(self) -> Assurance | None:
@@ -126,27 +127,32 @@ class Chart:
         known = (point for point in reversed(self.points) if point.value is not None and not point.excluded)
         return next(known, None)
 
-    def _can_judge(self, point: ChartPoint) -> bool:
-        """Say whether there is anything to judge a point by."""
-        return point.upper is not None
-
     def to_columns(self) -> dict[str, list[Cell]]:
         """Return the points as columns, as data frames take them; several signals are joined by a space."""
         names = [name for name in attrs.fields_dict(ChartPoint) if name != "signals"]
         columns: dict[str, list[Cell]] = {name: [getattr(point, name) for point in self.points] for name in names}
-        columns["variation"] = [point.variation.value for point in self.points]
+        columns["variation"] = [None if point.variation is None else point.variation.value for point in self.points]
         columns["signals"] = [" ".join(point.signals) for point in self.points]
         return columns
 
 
 @attrs.frozen(kw_only=True, eq=False)
 class Stretch:
-    """The lines of a phase, a place for each of its points, and what rules find in it (in row 0)."""
+    """The lines of a phase, a place for each of its points, and what rules find in it (in row 0).
+
+    Points are judged where they have an upper limit, unless it is said whether all of them are.
+    """
 
     centre: Numbers
     lower: Numbers
     upper: Numbers
+    is_judged: bool | None = None
     found: Sequence[Found] = ()
+
+    @property
+    def judged(self) -> npt.NDArray[np.bool_]:
+        """Which points can be judged."""
+        return ~np.isnan(self.upper) if self.is_judged is None else np.full(len(self.upper), self.is_judged)
 
 
 def signals_in(spans: Sequence[slice], stretches: Iterable[Stretch], direction: Direction | None) -> tuple[Signal, ...]:
@@ -172,6 +178,8 @@ def points_of(given: Given, stretches: Sequence[Stretch], signals: Iterable[Sign
     phases = itertools.chain.from_iterable(
         [number] * (span.stop - span.start) for number, span in enumerate(given.spans)
     )
+    judged = np.concatenate([stretch.judged for stretch in stretches]) & ~np.isnan(given.values)
+    judged[list(given.excluded)] = False
     parts: list[list[Signal]] = [[] for _ in given.values]
     for signal in signals:
         for place in signal.positions:
@@ -187,10 +195,10 @@ def points_of(given: Given, stretches: Sequence[Stretch], signals: Iterable[Sign
             excluded=position in given.excluded,
             phase=phase,
             signals=tuple(rule for rule in Rule if any(signal.rule is rule for signal in part)),
-            variation=variation(tuple(part)),
+            variation=variation(tuple(part)) if is_judged else None,
         )
-        for position, (value, centre, lower, upper, phase, part) in enumerate(
-            zip(given.values, *lines, phases, parts, strict=True)
+        for position, (value, centre, lower, upper, phase, part, is_judged) in enumerate(
+            zip(given.values, *lines, phases, parts, judged, strict=True)
         )
     )
 

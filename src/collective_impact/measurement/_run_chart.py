@@ -12,7 +12,7 @@ from attrs import field
 from collective_impact.errors import Message
 from collective_impact.measurement._chart_input import Asked, Given, Source, given_values
 from collective_impact.measurement._chart_rules import Found
-from collective_impact.measurement._charts import Chart, ChartPhase, ChartPoint, Stretch, points_of, signals_in
+from collective_impact.measurement._charts import Chart, ChartPhase, Stretch, points_of, signals_in
 from collective_impact.measurement._signals import Rule, Side
 from collective_impact.model._record import record
 from collective_impact.model.vocabulary import Direction
@@ -81,9 +81,6 @@ class RunChart(Chart):
     def crossings(self) -> int:
         """The crossings of the last phase."""
         return self.phases[-1].crossings
-
-    def _can_judge(self, point: ChartPoint) -> bool:
-        return self.phases[point.phase].longest_run_limit is not None
 
 
 def run_chart(
@@ -179,7 +176,8 @@ def _judged(given: Given, span: slice) -> tuple[RunPhase, Stretch]:
         crossings_limit=crossings_limit(useful) if is_enough else None,
     )
     middle = lines if centre is None else np.full_like(lines, centre)
-    return phase, Stretch(centre=middle, lower=lines, upper=lines, found=tuple(_found(phase, sides, runs)))
+    found = tuple(_found(phase, sides, runs))
+    return phase, Stretch(centre=middle, lower=lines, upper=lines, is_judged=is_enough, found=found)
 
 
 def _runs(sides: npt.NDArray[np.float64]) -> Runs:
