@@ -112,8 +112,8 @@ class Assembly:
 
     def _refer(self, draft: Draft) -> None:
         """Put ids in the place of names."""
-        for column in draft.kind.columns:
-            if column.refers and draft.values.get(column.field) is not None:
+        for column in draft.kind.naming:
+            if draft.values.get(column.field) is not None:
                 self._refer_cell(draft, column, draft.values[column.field])
 
     def _refer_cell(self, draft: Draft, column: Column, given: Any) -> None:  # noqa: ANN401 - a name or several
@@ -152,7 +152,7 @@ class Assembly:
 
     def _is_whole(self, draft: Draft) -> bool:
         """Say whether a row has what its record cannot do without."""
-        missing = [column for column in draft.kind.columns if column.required and column.field not in draft.values]
+        missing = [column for column in draft.kind.needed if column.field not in draft.values]
         for column in missing:
             if column.name not in draft.refused:
                 self.say(draft, column.name, "tables.missing")
@@ -227,7 +227,7 @@ def _turn(kind: Kind) -> int:
 
 
 def _is_required(kind: Kind, field: str) -> bool:
-    return field == "id" or any(column.required for column in kind.columns if column.field == field)
+    return field == "id" or any(column.field == field for column in kind.needed)
 
 
 def _unused(name: str, taken: Counter[str]) -> str:

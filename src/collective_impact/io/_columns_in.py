@@ -127,7 +127,7 @@ def _names(table: str, titles: Iterable[str], plan: Plan) -> bool:
     """Say whether titles have what a row of a table cannot do without."""
     kind = kinds()[table]
     there = {plan.column_of(table, title) for title in titles}
-    needed = {column.name for column in kind.columns if column.required}
+    needed = {column.name for column in kind.needed}
     named = {"id"} if kind.spoken in there else set()
     owners = {column.name for column in kind.columns if column.owner}
     if plan.by is not None and table == "initiative":

@@ -100,6 +100,16 @@ class Kind:
         """The columns by name."""
         return {column.name: column for column in self.columns}
 
+    @functools.cached_property
+    def naming(self) -> tuple[Column, ...]:
+        """The columns that name other records."""
+        return tuple(column for column in self.columns if column.refers)
+
+    @functools.cached_property
+    def needed(self) -> tuple[Column, ...]:
+        """The columns that a record cannot do without."""
+        return tuple(column for column in self.columns if column.required)
+
     @property
     def field(self) -> str:
         """The field of the owner that holds the records."""

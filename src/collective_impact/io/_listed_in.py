@@ -96,7 +96,7 @@ def listing(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> Listing:
 def _stand_alone(kind: Kind, columns: list[Reader]) -> bool:
     """Say whether the rows of a table belong to the initiative itself, have an id and name no other record."""
     names = {reader.column.name for reader in columns}
-    needed = {column.name for column in kind.columns if column.required} - {"id"}
+    needed = {column.name for column in kind.needed} - {"id"}
     has_id = not kind.has_id or not names.isdisjoint({"id", kind.spoken})
     refers = any(reader.column.refers or reader.column.owner for reader in columns)
     return len(kind.path) == 1 and not kind.single and not kind.owner and has_id and needed <= names and not refers
@@ -202,10 +202,9 @@ def _amount(readers: Sequence[Reader], cells: Cells) -> Any:  # noqa: ANN401 - M
 def _records(sheet: Opened, homeless: set[int]) -> Sequence[Record | None]:
     """Return the record of each ordinary row, and None in the place of each other one."""
     columns = _columns(sheet)
-    needed = [column.field for column in sheet.kind.columns if column.required]
     odd = homeless.union(
         *(column.places(ODD) for column in columns.values()),
-        *(columns[name].places(None) for name in needed),
+        *(columns[column.field].places(None) for column in sheet.kind.needed),
         _beside(sheet),
     )
     usual = {column.field: column.default for column in sheet.kind.columns}

@@ -1,5 +1,6 @@
 """Rows that belong to other records, each to the one that it names."""
 
+import functools
 from typing import Any, Protocol
 
 from collective_impact.io._drafts import Draft
@@ -24,6 +25,7 @@ class Owners:
         self.kind = kind
         self.owner = kinds()[kind.owner]
         self.drafts = assembly.rows.setdefault(kind.owner, [])
+        self.named = [column for column in kind.columns if column.owner and column.name not in ("series", "comparison")]
         self.exact: dict[tuple[Any, ...], Draft] = {}
         self.days: dict[Any, list[Draft]] = {}
         for draft in self.drafts:
@@ -31,14 +33,11 @@ class Owners:
             self.days.setdefault(draft.values.get("on"), []).append(draft)
 
     def _key(self, values: dict[str, Any]) -> tuple[Any, ...]:
-        return tuple(values.get(column.field) for column in self._named())
-
-    def _named(self) -> list[Column]:
-        return [column for column in self.kind.columns if column.owner and column.name not in ("series", "comparison")]
+        return tuple([values.get(column.field) for column in self.named])
 
     def give(self, draft: Draft) -> None:
         """Let a row belong to the record that it names, or say that there is none."""
-        key = tuple(draft.owned.get(column.name) for column in self._named())
+        key = tuple([draft.owned.get(column.name) for column in self.named])
         owner = self.exact.get(key) or self._by_name(draft, key)
         if owner is None:
             return
@@ -48,7 +47,7 @@ class Owners:
             owner.children.setdefault(self.kind.field, []).append(draft)
 
     def _by_name(self, draft: Draft, key: tuple[Any, ...]) -> Draft | None:
-        first = self._named()[0].name
+        first = self.named[0].name
         if self.kind.name == "attendances":
             return self._meeting(draft)
         if self.kind.name == "answers":
@@ -60,7 +59,10 @@ class Owners:
             self.assembly.say(draft, first, "tables.missing")
             return None
         name = self._find(draft, first, self.owner.name)
-        return None if name is None else self.exact.get((name,))
+        found = None if name is None else self.exact.get((name,))
+        if found is not None:
+            self.exact[key] = found  # what others of its rows call it, too
+        return found
 
     def _ids(self, draft: Draft, key: tuple[Any, ...]) -> tuple[Any, ...]:
         questionnaire, respondent, wave = key
@@ -69,7 +71,7 @@ class Owners:
 
     def _find(self, draft: Draft, column: str, table: str) -> str | None:
         given = draft.owned[column]
-        return self.assembly.found(draft, Column(name=column, field=column, form=_FORM, refers=table), given)
+        return self.assembly.found(draft, _column(column, table), given)
 
     def _meeting(self, draft: Draft) -> Draft | None:
         """Return the meeting that somebody was at: by its id, or by its day and the body that met."""
@@ -124,4 +126,7 @@ class Owners:
         return found
 
 
-_FORM = kinds()["stakeholders"].by_name["name"].form
+@functools.cache
+def _column(name: str, table: str) -> Column:
+    """Return a column of names of the records of a table."""
+    return Column(name=name, field=name, form=kinds()["stakeholders"].by_name["name"].form, refers=table)

@@ -34,6 +34,8 @@ class Opened:
         The column that says which initiative a row belongs to.
     own : list of tuple of int and str
         The columns that are the user's own, with their titles.
+    amounts : bool
+        Whether some columns are parts of amounts of money.
     """
 
     kind: Kind
@@ -42,6 +44,7 @@ class Opened:
     origin: Origin
     by: int | None
     own: list[tuple[int, str]]
+    amounts: bool
 
     def drafts(self, remarks: Remarks) -> Iterator[Draft]:
         """Yield what each row says that says anything."""
@@ -58,7 +61,8 @@ class Opened:
         draft.whose = None if self.by is None else words_of(row.cells[self.by])
         if not _fill(draft, row, self.columns, remarks) | _fill_own(draft, row, self.own):
             return None
-        _money(draft, remarks)
+        if self.amounts:
+            _money(draft, remarks)
         return draft if _figure(draft, remarks) else None
 
 
@@ -72,7 +76,7 @@ def opened(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> Opened | N
     origin = Origin(sheet, {reader.column.name: reader.title for reader in columns})
     by = next((index for index, title in enumerate(sheet.columns) if plan.is_by(title)), None)
     own = [(index, title) for index, title in enumerate(sheet.columns) if title.startswith(OWN)]
-    return Opened(kind, sheet, columns, origin, by, own)
+    return Opened(kind, sheet, columns, origin, by, own, any(reader.column.part for reader in columns))
 
 
 def _fill(draft: Draft, row: Row, columns: list[Reader], remarks: Remarks) -> bool:
