@@ -147,6 +147,17 @@ def test_tables_that_leave_a_figure_open():
     assert [False, False] == shown(ci.Indicator(id="x", unit="percent", observations=halves), 2)[:2]
 
 
+def test_the_order_of_observations_does_not_matter():
+    """A file may list the year before its quarters, or groups in turn: the same figures are withheld."""
+    rows = {"a": (40, 20, 40, 4), "b": (30, 30, 4, 30), "c": (50, 50, 50, 50)}
+    counts = {(when, group): n for group, ns in rows.items() for when, n in zip(QUARTERS, ns, strict=True)}
+    counts |= {("2024", group): sum(ns) for group, ns in rows.items()}
+    there = dict(zip(counts, shown(births(counts)), strict=True))
+    back = dict(reversed(counts.items()))
+    assert there == dict(zip(back, shown(births(back)), strict=True))
+    assert not all(there.values())
+
+
 def test_the_baseline_is_a_period_too():
     """A year as baseline beside its quarters gives the small one away as well."""
     counts = dict(zip(QUARTERS, (40, 20, 40, 4), strict=True))

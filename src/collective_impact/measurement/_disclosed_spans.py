@@ -68,7 +68,8 @@ def hidden_over_time(periods: Mapping[Period | None, Found], gone: Collection[Pl
         within = {place for place in alone if place[0] in spans}
         if within or any(one.is_small(threshold) for tie in ties for one in tie.remnants):
             hidden -= within
-            hidden |= _hidden_together({span: periods.get(span, {}) for span in spans}, ties, within, threshold)
+            found = {span: periods.get(span, {}) for span in _in_order(spans)}
+            hidden |= _hidden_together(found, ties, within, threshold)
     return hidden
 
 
@@ -108,12 +109,18 @@ def _ties(periods: Mapping[Period | None, Found], gone: Collection[Place], thres
     for period, key in (*((period, key) for period, found in periods.items() for key in found), *gone):
         if period is not None:
             spans.setdefault(key, {})[period] = None
-    for key, those in spans.items():
+    for key in sorted(spans, key=lambda whose: tuple(part or "" for part in whose)):
+        those = _in_order(spans[key])
         for whole in those:
             for parts in tilings(whole, those):
                 tie = _tie({one: periods.get(one, {}) for one in (whole, *parts)}, Tie(key, whole, parts), threshold)
                 if tie is not None:
                     yield tie
+
+
+def _in_order(spans: Iterable[Period]) -> list[Period]:
+    """Return periods in order of time, whatever order they are found in: tables are the same then."""
+    return sorted(spans, key=lambda one: (one.start, one.end))
 
 
 def tilings(whole: Period, spans: Iterable[Period]) -> list[tuple[Period, ...]]:
