@@ -85,9 +85,8 @@ class TestMeasurableGoals:
         found = common_agenda.measurable_goals(initiative, TODAY)
         assert (0.5, 0.5, 0.5) == span(found)
         assert ("agenda/goals/work", "indicators/grade3") == found.rests_on
-        assert (
-            "1 of 2 goals are known to have an indicator with unit, direction, baseline and target"
-            == str(found.note)
+        assert "1 of 2 goals are known to have an indicator with unit, direction, baseline and target" == str(
+            found.note
         )
 
     @pytest.mark.parametrize("part", ["unit", "direction", "baseline", "target"])
@@ -332,10 +331,7 @@ class TestInclusion:
         initiative = agenda(people(*"abc", affected=True), people("d", affected=False), adoptions=adoptions)
         found = common_agenda.inclusion(initiative, TODAY)
         assert (2, 2, 2, 4, 1) == (*span(found), found.n, found.coverage)
-        assert (
-            "2 of 4 members are known to live with the problem and to have adopted the agenda"
-            == str(found.note)
-        )
+        assert "2 of 4 members are known to live with the problem and to have adopted the agenda" == str(found.note)
 
     def test_one_no_settles_it(self):
         """Who did not adopt need not be affected or not; who adopted may be: 0 to 1, and no value."""

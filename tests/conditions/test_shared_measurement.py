@@ -268,9 +268,7 @@ class TestCommonReporting:
         found = shared_measurement.common_reporting(initiative, TODAY)
         assert (0.75, 0.75, 0.75, 4, 1) == (*span(found), found.n, found.coverage)
         assert ("indicators/i", "indicators/j") == found.rests_on
-        assert "3 of 4 reports expected for the latest period are known to have come in" == str(
-            found.note
-        )
+        assert "3 of 4 reports expected for the latest period are known to have come in" == str(found.note)
 
     @pytest.mark.parametrize(
         ("frequency", "periods", "as_of", "lag", "received"),
@@ -476,9 +474,7 @@ class TestComparability:
             id="i", unit="percent", observations=[obs("2018", unit="student"), obs("2019", unit="student")]
         )
         other = ci.Indicator(id="j", unit="person", observations=[obs("2018", unit="household")])
-        said = (
-            "0 of 3 reports are known to be comparable; 'household' does not convert to 'person' (j)"
-        )
+        said = "0 of 3 reports are known to be comparable; 'household' does not convert to 'person' (j)"
         for indicators in ([first, other], [other, first]):
             assert said == str(shared_measurement.comparability(measuring(*indicators), TODAY).note)
 

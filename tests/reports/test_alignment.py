@@ -20,7 +20,7 @@ CONFIDENTIAL = ("trust", "competition")
 def section(audience="backbone", of=RIVERBEND, *, as_of=None, **options):
     """Return the section about alignment."""
     of_card = CARD if of is RIVERBEND else ci.readiness(of, as_of=as_of)
-    return aligned(setting(of, audience, of_card=of_card, **options).discreet())
+    return aligned(setting(of, audience, of_card=of_card, **options).for_readers())
 
 
 def listed(found, label):

@@ -29,7 +29,7 @@ def aligned(setting: Setting) -> Section:
 
     All readers learn the scores of the facets and what was found of all partners together.
     Single partners, and anything of who trusts or competes with whom, are for the backbone
-    (see `Setting.discreet`).
+    (see `Setting.for_readers`).
     """
     blocks: list[Block] = [_overall(setting)]
     if any(node.score.coverage for node in setting.aligned.tree):  # else the questions say it all

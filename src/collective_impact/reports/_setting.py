@@ -115,7 +115,7 @@ class Setting:
 
     # Discretion ----------------------------------------------------------------------
 
-    def discreet(self) -> "Setting":
+    def for_readers(self) -> "Setting":
         """Return the setting with what these readers may see of its cards.
 
         Who trusts, or competes with, whom is for the backbone alone. What asks it is left out

@@ -251,7 +251,7 @@ def _refuse_others(initiative: Initiative, card: Profile, aligned: Alignment) ->
 
 
 def _written(given: Setting) -> Report:
-    setting = given.discreet()
+    setting = given.for_readers()
     parts = (
         _about.about(setting),
         _readiness.profile(setting),
