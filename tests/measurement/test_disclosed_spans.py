@@ -147,6 +147,34 @@ def test_tables_that_leave_a_figure_open():
     assert [False, False] == shown(ci.Indicator(id="x", unit="percent", observations=halves), 2)[:2]
 
 
+def test_groups_stand_in_for_everybody():
+    """Quarters of two groups and a year of everybody: 4 = 284 less all others, so that no quarter stays."""
+    counts = {(when, group): 40 for when in QUARTERS for group in "ab"} | {(QUARTERS[3], "b"): 4}
+    assert [*[False] * 8, True] == shown(births(counts | {("2024", None): 284}))
+    assert [*[True] * 7, False, True] == shown(births(counts | {("2024", None): 384}))
+    assert [*[True] * 7, False] == shown(births(counts))
+
+
+def test_groups_of_a_year_beside_quarters_of_everybody():
+    """4 = 40 and 20 and 30 and 14, less the 100 of the other group: the quarters go, and the large group stays."""
+    quarters = dict(zip(QUARTERS, (40, 20, 30, 14), strict=True))
+    assert [*[False] * 4, True, False] == shown(births(quarters | {("2024", "a"): 100, ("2024", "b"): 4}))
+
+
+def test_people_in_no_group_of_quarters():
+    """Of 324 in the year, 320 are in groups of its quarters: the 4 others are few, so that no quarter stays."""
+    counts = {(when, group): 40 for when in QUARTERS for group in "ab"}
+    assert [*[False] * 8, True] == shown(births(counts | {("2024", None): 324}))
+    assert [*[True] * 8, True] == shown(births(counts | {("2024", None): 320}))
+
+
+def test_reporters_of_quarters_stand_in_for_all():
+    """Two schools in each quarter, and a year of both together."""
+    one = [ci.Observation(period=when, reporter=who, value=40) for when in QUARTERS for who in ("r", "s")][:-1]
+    few, whole = ci.Observation(period=QUARTERS[3], reporter="s", value=4), ci.Observation(period="2024", value=284)
+    assert [*[False] * 8, True] == shown(ci.Indicator(id="x", unit="births", observations=[*one, few, whole]))
+
+
 def test_the_order_of_observations_does_not_matter():
     """A file may list the year before its quarters, or groups in turn: the same figures are withheld."""
     rows = {"a": (40, 20, 40, 4), "b": (30, 30, 4, 30), "c": (50, 50, 50, 50)}

@@ -105,17 +105,26 @@ def _tied_together(ties: Iterable[Tie]) -> list[list[Tie]]:
 
 def _ties(periods: Mapping[Period | None, Found], gone: Collection[Place], threshold: int) -> Iterator[Tie]:
     """Yield what adds up over time, or may do so as far as it is known."""
-    spans: dict[Key, dict[Period, None]] = {}
-    for period, key in (*((period, key) for period, found in periods.items() for key in found), *gone):
-        if period is not None:
-            spans.setdefault(key, {})[period] = None
-    for key in sorted(spans, key=lambda whose: tuple(part or "" for part in whose)):
-        those = _in_order(spans[key])
+    dated: dict[Period, Found] = {period: {} for period, _ in gone if period is not None}
+    dated |= {period: found for period, found in periods.items() if period is not None}
+    keys = {key for found in dated.values() for key in found}
+    for key in sorted(keys, key=lambda whose: tuple(part or "" for part in whose)):
+        those = [one for one in _in_order(dated) if _figures_of(dated[one], key) or (one, key) in gone]
         for whole in those:
             for parts in tilings(whole, those):
-                tie = _tie({one: periods.get(one, {}) for one in (whole, *parts)}, Tie(key, whole, parts), threshold)
+                members = {one: _figures_of(dated[one], key) for one in (whole, *parts)}
+                tie = _tie(dated, members, Tie(key, whole, parts), threshold)
                 if tie is not None:
                     yield tie
+
+
+def _figures_of(found: Found, key: Key) -> tuple[Key, ...]:
+    """Return a figure, or those that stand in for it where it is not told: of all groups, or of all reporters."""
+    if key in found:
+        return (key,)
+    group, reporter = key
+    groups = tuple(one for one in found if group is None and one[0] is not None and one[1] == reporter)
+    return groups or tuple(one for one in found if reporter is None and one[1] is not None and one[0] == group)
 
 
 def _in_order(spans: Iterable[Period]) -> list[Period]:
@@ -145,15 +154,19 @@ def _reached(first: int, steps: Iterable[tuple[int, int, Period]]) -> dict[int, 
     return paths
 
 
-def _tie(found: Mapping[Period, Found], tie: Tie, threshold: int) -> Tie | None:
+def _tie(
+    found: Mapping[Period, Found], members: Mapping[Period, tuple[Key, ...]], tie: Tie, threshold: int
+) -> Tie | None:
     """Return whether and how counts add up; None where they do not, as of people who come in every quarter."""
-    whole = found[tie.whole].get(tie.key)
-    if whole is None or any(found[part].get(tie.key, whole) is None for part in tie.parts):
-        return None  # nobody knows the counts
-    told = [found[part].get(tie.key) for part in tie.parts]
+    whole, *told = _told(found, members, tie) or [None]
+    if whole is None:
+        return None
     counted = lines.known(told)
     rest = lines.without(whole, counted)
     if whole.is_known and len(counted) == len(told):
+        if set(members.values()) != {(tie.key,)}:
+            left = (rest,) if rest.is_plain else ()
+            return attrs.evolve(tie, remnants=left) if abs(rest.low) < threshold else None
         is_sum = rest.low == 0 and not rest.of and len({one.of is None for one in (whole, *counted)}) == 1
         return attrs.evolve(tie, is_sum=is_sum) if abs(rest.low) < threshold else None
     most = sum(part.high if part is not None else float("inf") for part in told)
@@ -161,6 +174,25 @@ def _tie(found: Mapping[Period, Found], tie: Tie, threshold: int) -> Tie | None:
         return None
     exact = [rest] if whole.is_known else []
     return attrs.evolve(tie, remnants=(*exact, *lines.narrowed(whole, told)))
+
+
+def _told(
+    found: Mapping[Period, Found], members: Mapping[Period, tuple[Key, ...]], tie: Tie
+) -> list[People | None] | None:
+    """Return the figures of a tie, the whole first; None where counts are not known, or other ties say the same."""
+    figures = [[found[one][key] for key in members[one]] for one in (tie.whole, *tie.parts)]
+    lent = [keys for keys in members.values() if keys not in {(), (tie.key,)}]
+    is_said = bool(lent) and all(found[one].keys() >= set(keys) for keys in lent for one in members)
+    if is_said or (tie.key,) not in members.values() or any(None in several for several in figures):
+        return None
+    return [_together([one for one in several if one is not None]) for several in figures]
+
+
+def _together(figures: Collection[People]) -> People | None:
+    """Return what figures add up to; None of none, which was withheld before."""
+    ofs = [one.of for one in figures if one.of is not None]
+    of = sum(ofs) if len(ofs) == len(figures) else None
+    return People(sum(one.low for one in figures), sum(one.high for one in figures), of) if figures else None
 
 
 # Protected together --------------------------------------------------------------------
