@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import random
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook, load_workbook
@@ -21,6 +21,7 @@ ODD_SHARE = 0.05
 
 Table = list[list[str]]
 Rows = Sequence[Sequence[object]]
+Records = Sequence[Mapping[str, str]]
 
 
 def results(*, smoke: bool) -> Iterator[Result]:
@@ -32,24 +33,33 @@ def results(*, smoke: bool) -> Iterator[Result]:
             path = Path(folder, f"{layout}.csv")
             with path.open("w", encoding="utf-8", newline="") as file:
                 csv.writer(file).writerows(table)
-            yield _result(path, f"{len(table) - 1:,} rows", indicators, smoke=smoke)
-        yield _result(_workbook(Path(folder, "long.xlsx"), _long(smoke=smoke)), "the same", indicators, smoke=smoke)
+            for peer in PEERS:
+                yield _result(path, f"{len(table) - 1:,} rows", indicators, peer, smoke=smoke)
+        path = _workbook(Path(folder, "long.xlsx"), _long(smoke=smoke))
+        yield _result(path, "the same", indicators, "openpyxl", smoke=smoke)
 
 
-def _result(path: Path, rows: str, indicators: list[ci.Indicator], *, smoke: bool) -> Result:
-    plain = _parse_workbook if path.suffix == ".xlsx" else _parse_text
+def _result(path: Path, rows: str, indicators: list[ci.Indicator], peer: str, *, smoke: bool) -> Result:
+    plain = PEERS.get(peer, _parse_workbook)
     ours, peers = duel(
         timed(lambda: ci.read_observations(path, indicators)), timed(lambda: plain(path)), rounds=1 if smoke else 3
     )
-    peer = "openpyxl alone" if path.suffix == ".xlsx" else "csv.reader alone"
-    return Result(
-        what=f"figures of a {path.stem} {path.suffix[1:]}, {rows}", seconds=ours, peer=peer, peer_seconds=peers
-    )
+    what = f"figures of a {path.stem} {path.suffix[1:]}, {rows}"
+    return Result(what=what, seconds=ours, peer=f"{peer} alone", peer_seconds=peers)
 
 
-def _parse_text(path: Path) -> Rows:
+def _parse_lines(path: Path) -> Rows:
     with path.open(encoding="utf-8", newline="") as file:
         return list(csv.reader(file))
+
+
+def _parse_records(path: Path) -> Records:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+PEERS = {"csv.reader": _parse_lines, "csv.DictReader": _parse_records}
+"""The plain parse of a text file: lists of cells, and records by the titles of their columns."""
 
 
 def _parse_workbook(path: Path) -> Rows:

@@ -1,10 +1,12 @@
 from datetime import date, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from collective_impact import Sector
 from collective_impact.io._accounts import NotUnderstoodError
-from collective_impact.io._cells import choice, folded, is_empty, joined, text, truth
+from collective_impact.io._cells import Told, choice, folded, is_empty, joined, text, truth
 
 
 def refusal(read, *arguments):
@@ -126,3 +128,33 @@ def test_a_near_term_is_suggested_and_not_taken():
     assert ("cells.choice", "nonprofit") == refusal(choice, "nonproffit", Sector)
     assert ("cells.choice", "nonprofit") == refusal(choice, "caridades", Sector, {"caridad": Sector.NONPROFIT})
     assert ("cells.choice", None) == refusal(choice, "zzzz", Sector)
+
+
+def test_texts_are_read_once_and_numbers_each_time():
+    """A number equals others that are something else: 1 is 1.0, and true."""
+    read = []
+    told = Told(lambda cell: read.append(cell) or repr(cell))
+    assert ["'a'", "1", "True", "1.0", "None", "'a'"] == [told[cell] for cell in ("a", 1, True, 1.0, None, "a")]
+    assert ["a", 1, True, 1.0, None] == read
+
+
+@given(st.text())
+def test_what_is_empty_says_nothing(cell):
+    """And what says nothing is empty, in whatever letters."""
+    try:
+        says_nothing = text(cell) is None
+    except NotUnderstoodError:
+        says_nothing = False
+    assert says_nothing == is_empty(cell)
+
+
+@given(st.text(st.characters(codec="ascii")))
+def test_the_short_way_to_a_text_is_the_long_one(cell):
+    """A text with a sign that cannot be seen takes the long way, and is the same without it."""
+    try:
+        expected = text("\u200b" + cell)
+    except NotUnderstoodError:
+        with pytest.raises(NotUnderstoodError):
+            text(cell)
+    else:
+        assert expected == text(cell)

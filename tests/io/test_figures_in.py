@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import collective_impact as ci
-from collective_impact.io import _figures_in
+from collective_impact.io import _figures_in, _numerals_in
 from collective_impact.io._accounts import NotUnderstoodError
-from collective_impact.io._figures_in import Figure, figure, writing_of
+from collective_impact.io._figures_in import Figure, Plain, figure, writing_of
 
 SUPPRESSED, NOT_COLLECTED = ci.ObservationStatus.SUPPRESSED, ci.ObservationStatus.NOT_COLLECTED
 
@@ -361,3 +361,43 @@ def test_units_of_one_word_have_a_kind():
     """A rate of people is none of them."""
     kinds = [_figures_in.kind_of(unit) for unit in ("students", "%", "EUR", "student/year", None, "nonsense")]
     assert ["count", "share", "currency", None, None, None] == kinds
+
+
+NUMERALS = st.from_regex(r"-?[0-9]{0,10}(?:[.,][0-9]{0,16})?", fullmatch=True, alphabet="0123456789.,-")
+UNITS = st.sampled_from([None, "percent", "person", "FTE", "EUR"])
+
+
+@given(
+    cell=st.one_of(NUMERALS, st.floats(), st.integers(), st.booleans(), st.text(max_size=5)),
+    unit=UNITS,
+    decimal=st.sampled_from([None, ".", ","]),
+    writing=st.sets(st.sampled_from(sorted(_numerals_in.WRITINGS))).map(frozenset),
+)
+def test_a_plain_number_is_the_figure_that_it_is_read_as(cell, unit, decimal, writing):
+    """What takes the short way is exactly what the long way leads to."""
+    number = Plain.of(unit, decimal, writing).number(cell)
+    if number is not None:
+        read = figure(cell, unit=unit, decimal=decimal, writing=writing)
+        assert (Figure(value=number), repr(number)) == (read, repr(read.value))
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit", "writing", "plain"),
+    [
+        ("12", "person", {(",", ".")}, True),
+        ("12.5", "person", {(".", ",")}, False),
+        ("12.5", "percent", {(".", ",")}, True),
+        ("12.5", "percent", {(",", ".")}, False),
+        ("12.5", "percent", {(".", ","), (",", " ")}, True),
+        ("12.345", "percent", {(".", ",")}, True),
+        ("12.345", "percent", {(".", ","), (",", ".")}, False),
+        ("0.345", "percent", {(".", ","), (",", ".")}, True),
+        ("12,5", "percent", {(",", ".")}, False),
+        (12.5, "percent", set(), True),
+        (12.5, "person", set(), False),
+        (1e300, "percent", set(), False),
+    ],
+)
+def test_most_numbers_are_plain(cell, unit, writing, plain):
+    """Those are, of which nobody has to know more than the decimal mark."""
+    assert plain == (Plain.of(unit, None, frozenset(writing)).number(cell) is not None)

@@ -645,3 +645,18 @@ def test_no_titles_are_refused(columns):
     """Any titles lead to a reading."""
     reading = ci.read_observations({"Indicator": ["grad"]} | columns, ALL, comparisons=["Texas"], groups=["Girls"])
     assert 3 == len(reading.indicators)
+
+
+def test_counts_without_a_total_are_left_out_and_the_figure_stays():
+    """Half a fraction says nothing; a percentage beside it does."""
+    river = ci.Initiative(id="river", indicators=ALL)
+    reading = read("Indicator|Year|Value|Numerator", "grad|2018|92|1,104", indicators=river)
+    assert [("grad", ci.Observation(period="2018", value=92))] == list(reading.observations)
+    ((remark),) = reading.account
+    assert ("fault.numerator_alone", "warning", "1104.0") == (remark.message.code, remark.severity, remark.given)
+
+
+def test_a_row_that_says_nothing_needs_no_period():
+    """Where the caller says that a text is nothing, there is nothing to be dated."""
+    reading = read("Indicator|Year|Value", "grad||x", "grad|2019|92", codes={"x": None})
+    assert ([("grad", "2019", 92)], []) == (figures(reading), said(reading))

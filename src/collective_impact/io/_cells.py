@@ -7,7 +7,7 @@ Each function returns what a cell says, None for an empty one, and raises `NotUn
 import functools
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Literal, TypeAlias, TypeVar
@@ -19,21 +19,51 @@ from collective_impact.io._spellings import FAILED, NO, NOTHING, YES
 Cell: TypeAlias = str | int | float | bool | date | datetime | None
 Epoch: TypeAlias = Literal[1900, 1904]
 E = TypeVar("E", bound=StrEnum)
+T = TypeVar("T")
 
 _INVISIBLE = dict.fromkeys(
     [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF]
 )
 
 
+class Told(dict[Cell, T]):
+    """What a reader makes of cells: tables repeat themselves, and each text is read once.
+
+    Parameters
+    ----------
+    read : callable
+        Says the same of the same text at any time.
+    """
+
+    def __init__(self, read: Callable[[Cell], T]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, cell: Cell) -> T:
+        found = self._read(cell)
+        if (type(cell) is str or cell is None) and len(self) < _MOST_TOLD:  # 1 equals 1.0 and true, and is neither
+            self[cell] = found
+        return found
+
+
+_MOST_TOLD = 100_000
+"""Texts that are remembered of a column; one with more hardly repeats any."""
+
+
 def is_empty(cell: Cell) -> bool:
     """Say whether nothing stands in a cell, or nothing but spaces."""
+    if isinstance(cell, str) and cell[:1].isalnum():
+        return False  # most of them
     return cell is None or (isinstance(cell, str) and not cell.translate(_INVISIBLE).strip())
 
 
 def text(cell: Cell) -> str | None:
     """Return a text, trimmed and composed (NFC), without what cannot be seen; a number as it would be typed."""
     if isinstance(cell, str):
-        words = unicodedata.normalize("NFC", cell.translate(_INVISIBLE)).strip()
+        if cell.isascii() and cell.isprintable():
+            words = cell.strip()  # most of them
+        else:
+            words = unicodedata.normalize("NFC", cell.translate(_INVISIBLE)).strip()
         if words in FAILED:
             raise NotUnderstoodError("cells.failed")
         if not words.isascii() and any("\ud800" <= character <= "\udfff" for character in words):

@@ -1,6 +1,7 @@
 """What every kind of table becomes before anyone asks what it says: rows of cells, and then sheets with titles."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress
 from operator import itemgetter
 from typing import Any, overload
 
@@ -64,6 +65,12 @@ class Rows(Sequence[Row]):
 
     def __hash__(self) -> int:
         return hash(tuple(self))
+
+    def where(self, keep: Sequence[bool]) -> "Rows":
+        """Return the rows that are to be kept."""
+        if all(keep):
+            return self
+        return Rows(tuple(compress(self.numbers, keep)), tuple(compress(self.cells, keep)), self.hidden)
 
     def column(self, index: int) -> list[Cell]:
         """Return the cells of a column that all rows have."""

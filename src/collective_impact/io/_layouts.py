@@ -8,7 +8,7 @@ import attrs
 
 from collective_impact.errors import UnknownNameError
 from collective_impact.io._cells import Cell, folded, is_empty, joined
-from collective_impact.io._grids import Grid, Row
+from collective_impact.io._grids import Grid, Row, Rows
 from collective_impact.io._pseudonyms import identifies
 from collective_impact.model.instruments import Instrument
 
@@ -101,7 +101,13 @@ class Table:
 
     place: Grid
     columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
+    rows: Rows
+
+    def column(self, index: int | None) -> list[Cell]:
+        """Return the cell of each row in a column, as `cell` does."""
+        if index is None:
+            return [None] * len(self.rows)
+        return [cells[index] if index < len(cells) else None for cells in self.rows.cells]
 
     def cell(self, row: Row, index: int | None) -> Cell:
         """Return a cell; None where the row is shorter, or the column is none."""
@@ -123,7 +129,7 @@ class Table:
 
     def is_filled(self, column: Column) -> bool:
         """Say whether anything stands in a column."""
-        return any(not is_empty(self.cell(row, column.index)) for row in self.rows)
+        return not all(map(is_empty, self.column(column.index)))
 
 
 def table(grid: Grid, layout: Layout) -> Table:
@@ -138,7 +144,8 @@ def table(grid: Grid, layout: Layout) -> Table:
         rows = rows[more:]
     width = max((len(head) for head in heads), default=0)
     columns = [_column(index, [head[index] if index < len(head) else None for head in heads]) for index in range(width)]
-    return Table(grid, tuple(columns), tuple(row for row in rows if not all(map(is_empty, row.cells))))
+    filled = [not all(map(is_empty, cells)) for cells in rows.cells]
+    return Table(grid, tuple(columns), rows.where(filled))
 
 
 def _more_titles(rows: Sequence[Sequence[Cell]]) -> int:

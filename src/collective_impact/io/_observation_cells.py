@@ -122,7 +122,7 @@ class Column:
         try:
             meaning = self._meaning(indicator, unit or self.figures.unit, status or self.figures.status)
         except NotUnderstoodError as error:
-            return Texts(error, self.stated)
+            return Texts(error.with_traceback(None), self.stated)
         return self.read.setdefault(meaning, Texts(meaning, self.stated))
 
     def _meaning(self, id_: str, said: str | None, status: ObservationStatus | str | None) -> Meaning:

@@ -71,7 +71,7 @@ class Table:
         for row in compress(rows, map(not_, filled)):
             said = next((cell for cell in row.cells if cell is not None), None)
             self.remarks.add(self.sheet, row.number, None, "observations.no_figures", given=said, severity="note")
-        return Rows(tuple(compress(rows.numbers, filled)), tuple(compress(rows.cells, filled)))
+        return rows.where(filled)
 
     def _cells(self, index: int) -> Sequence[Cell]:
         """Return the cells of a column; none of one that there is not."""

@@ -129,13 +129,13 @@ class Texts(dict[Asked, Draft]):
         return None if self._numbers is None else Draft(self._numbers, value)
 
     def _read(self, cell: Cell, parts: Sequence[Cell]) -> Draft:
+        if isinstance(self._meaning, NotUnderstoodError):
+            return Draft(refused=self._meaning)
         try:
-            if isinstance(self._meaning, NotUnderstoodError):
-                raise self._meaning
             read = self._with_parts(self._figure(cell, self._meaning), parts, self._meaning)
             read = read if self._meaning.status is None else _with_status(read, self._meaning.status)
         except NotUnderstoodError as error:
-            return Draft(refused=error)
+            return Draft(refused=error.with_traceback(None))
         return NOTHING if read is None else _draft(read, self._meaning, cell)
 
     def _figure(self, cell: Cell, meaning: Meaning) -> Figure | None:
@@ -179,18 +179,20 @@ def _with_status(read: Figure | None, status: ObservationStatus) -> Figure | Non
 
 
 def _draft(read: Figure, meaning: Meaning, cell: Cell) -> Draft:
+    doubts: list[tuple[object, NotUnderstoodError]] = []
+    if read.value is not None and read.numerator is not None and read.denominator is None:
+        doubts.append((read.numerator, NotUnderstoodError("fault.numerator_alone", severity="warning")))
+        read = attrs.evolve(read, numerator=None)
     made = _observation(read, meaning)
-    if read.value is None or read.low is not None or read.high is not None or read.denominator is not None:
-        for _, message in made.contradictions():
-            params = dict(message.params)
-            return Draft(doubts=((params.pop("given", cell), NotUnderstoodError(message.code, None, params)),))
-    doubts = []
+    for _, message in made.contradictions():
+        params = dict(message.params)
+        return Draft(doubts=((params.pop("given", cell), NotUnderstoodError(message.code, None, params)),))
     if read.fractional:
-        doubts.append(NotUnderstoodError("observations.fractional", severity="warning"))
+        doubts.append((cell, NotUnderstoodError("observations.fractional", severity="warning")))
     if read.marks:
         marks = ", ".join(read.marks)
-        doubts.append(NotUnderstoodError("observations.marks", None, {"marks": marks}, severity="note"))
-    return Draft(made, read.value, tuple((cell, doubt) for doubt in doubts))
+        doubts.append((cell, NotUnderstoodError("observations.marks", None, {"marks": marks}, severity="note")))
+    return Draft(made, read.value, tuple(doubts))
 
 
 def _observation(read: Figure, meaning: Meaning) -> Observation:

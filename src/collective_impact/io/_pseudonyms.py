@@ -1,6 +1,5 @@
 """People in tables: pseudonyms made with a key that the caller keeps, and what must not be repeated of them."""
 
-import hashlib
 import hmac
 import re
 import unicodedata
@@ -65,7 +64,7 @@ class Pseudonyms:
             for part in identity
         ]
         told = b"".join(len(part).to_bytes(4, "big") + part for part in parts)  # "ab", "c" is not "a", "bc"
-        return hmac.new(self._key, b"respondent\0" + told, hashlib.sha256).hexdigest()[:LENGTH]
+        return hmac.digest(self._key, b"respondent\0" + told, "sha256").hex()[:LENGTH]
 
 
 def masked(words: str) -> str:

@@ -1,8 +1,10 @@
 """One submission after the other: whose it is, from where and when, and what it answers."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from itertools import repeat
+from typing import TypeAlias
 
 import attrs
 
@@ -10,16 +12,20 @@ from collective_impact.errors import nearest
 from collective_impact.io._accounts import NotUnderstoodError, Remarks, as_written
 from collective_impact.io._answer_words import ROLES
 from collective_impact.io._answers_in import Scale
-from collective_impact.io._cells import Cell, choice, folded, is_empty, joined, text
+from collective_impact.io._cells import Cell, Told, choice, folded, is_empty, joined, text
 from collective_impact.io._days import Order, day, order_of
 from collective_impact.io._grids import Row
 from collective_impact.io._layouts import Column, Layout, Plan, Table, worded
 from collective_impact.io._organizations_in import Directory, Match
 from collective_impact.io._pseudonyms import Pseudonyms, is_address
 from collective_impact.io._tallies import Tally
+from collective_impact.model._copies import evolved
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.instruments import Answer, Instrument, Response
 from collective_impact.model.vocabulary import NoAnswer, Viewpoint
+
+Outcome: TypeAlias = Answer | NotUnderstoodError | None
+"""What a cell says: an answer, nothing, or nothing that can be understood."""
 
 _UNREAL = frozenset(
     {
@@ -49,10 +55,16 @@ class Desk:
     columns: Mapping[str, str]
     tally: Tally
     remarks: Remarks
+    words: Told[str | None] = attrs.field(factory=lambda: Told(_words), init=False)
+    roles: Told[Viewpoint | NotUnderstoodError | None] = attrs.field(factory=lambda: Told(_viewpoint), init=False)
 
     def cell(self, row: Row, part: str) -> Cell:
         """Return a cell by what it holds; None where no column holds that."""
         return self.table.cell(row, self.plan.one(part))
+
+    def column(self, part: str) -> list[Cell]:
+        """Return the same of all rows."""
+        return self.table.column(self.plan.one(part))
 
     def title(self, part: str) -> str:
         """Return the title of the column of a part that there is."""
@@ -61,39 +73,44 @@ class Desk:
 
 @attrs.frozen
 class Submission:
-    """The cells of one person: the row that tells who it is, and one cell for each item."""
+    """The answers of one person: the row that tells who it is, and what was not understood."""
 
     row: Row
     respondent: str
     wave: str | None
-    cells: tuple[tuple[str, str, Cell], ...]
-    """Ids of items, the titles where they are asked for, and what stands there."""
+    answers: tuple[Answer, ...]
+    refused: tuple[tuple[str, Cell, NotUnderstoodError], ...]
+    """Titles of columns, what stands there, and why that is no answer."""
 
 
-def responses_of(desk: Desk, layout: Layout) -> Iterator[Response]:
-    """Yield the response of each submission; of two by one person in one wave, the first."""
-    order = desk.dates or order_of(desk.cell(row, "on") for row in desk.table.rows)
+def responses_of(desk: Desk, layout: Layout) -> list[Response]:
+    """Return the response of each submission; of two by one person in one wave, the first."""
     _say_respondents(desk)
+    found = list(_taken(desk, _long(desk) if layout == "long" else _wide(desk, layout)))
+    blank = Response(instrument=desk.instrument.id, respondent="")
+    told = dict(zip(_TOLD, zip(*found, strict=True), strict=True)) if found else {}
+    return evolved([blank] * len(found), **told)
+
+
+_TOLD = ("respondent", "wave", "answers", "organization", "role", "on")
+
+
+def _taken(desk: Desk, submissions: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
+    """Yield what submissions tell, in the order of `_TOLD`."""
+    order = desk.dates or order_of(desk.column("on"))
     seen: dict[tuple[str, str | None], int] = {}
-    for submission in _long(desk) if layout == "long" else _wide(desk, _real_rows(desk, layout)):
-        who = (submission.respondent, submission.wave)
+    for submission in submissions:
+        row, who = submission.row, (submission.respondent, submission.wave)
         if who in seen:
-            desk.remarks.add(desk.table.place, submission.row.number, None, "responses.twice", row=str(seen[who]))
+            desk.remarks.add(desk.table.place, row.number, None, "responses.twice", row=str(seen[who]))
             continue
-        answers = tuple(_answers(desk, submission))
-        if not answers:
+        for title, cell, error in submission.refused:
+            desk.tally.refuse(title, cell, error, row.number)
+        if not submission.answers:
             desk.tally.add(None, "responses.empty", severity="note")
             continue
-        seen[who] = submission.row.number
-        yield Response(
-            instrument=desk.instrument.id,
-            respondent=submission.respondent,
-            organization=_organization(desk, submission.row),
-            role=_role(desk, submission.row),
-            wave=submission.wave,
-            on=_day(desk, submission.row, order),
-            answers=answers,
-        )
+        seen[who] = row.number
+        yield *who, submission.answers, _organization(desk, row), _role(desk, row), _day(desk, row, order)
 
 
 def _say_respondents(desk: Desk) -> None:
@@ -103,46 +120,78 @@ def _say_respondents(desk: Desk) -> None:
         desk.remarks.add(desk.table.place, None, None, "responses.anonymous", severity="note")
 
 
-def _real_rows(desk: Desk, layout: Layout) -> Iterator[Row]:
-    """Yield the rows of submissions that somebody made."""
+def _is_real(desk: Desk, layout: Layout) -> Callable[[Row], bool]:
+    """Return what says of a row whether somebody made it."""
     status = _left(desk, {"status", "response type"}) if layout == "qualtrics" else None
     finished = _left(desk, {"finished"}) if layout == "qualtrics" else None
-    for row in desk.table.rows:
-        if status is not None and folded(_words(desk.table.cell(row, status.index)) or "") in _UNREAL:
+
+    def is_real(row: Row) -> bool:
+        if status is not None and folded(desk.words[desk.table.cell(row, status.index)] or "") in _UNREAL:
             desk.tally.add(status.title, "responses.unreal", severity="note")
-            continue
-        if finished is not None and folded(_words(desk.table.cell(row, finished.index)) or "") in {"false", "0"}:
+            return False
+        if finished is not None and folded(desk.words[desk.table.cell(row, finished.index)] or "") in {"false", "0"}:
             desk.tally.add(finished.title, "responses.unfinished", severity="note")
-        yield row
+        return True
+
+    return is_real
 
 
 def _left(desk: Desk, titles: set[str]) -> Column | None:
     return next((column for column in desk.plan.left if titles & set(map(joined, column.names))), None)
 
 
-def _wide(desk: Desk, rows: Iterator[Row]) -> Iterator[Submission]:
-    for row in rows:
-        cells = tuple((item, column.title, desk.table.cell(row, column.index)) for item, column in desk.plan.items)
-        yield Submission(row, _respondent(desk, row) or _of_row(desk, row), _wave(desk, row), cells)
+def _wide(desk: Desk, layout: Layout) -> Iterator[Submission]:
+    is_real, wave_of = _is_real(desk, layout), _wave(desk)
+    asked = [(column.title, _answers(item, desk)) for item, column in desk.plan.items]
+    columns = [desk.table.column(column.index) for _, column in desk.plan.items]
+    lines = zip(*columns, strict=True) if columns else repeat(())
+    told = zip(desk.table.rows, _respondents(desk), _words_of(desk, "wave"), strict=True)
+    for (row, respondent, words), cells in zip(told, lines, strict=False):
+        if is_real(row):
+            if respondent is None:
+                _nobody(desk, row.number)
+            wave = wave_of(words)
+            yield _submission(row, respondent or _of_row(desk, row), wave, asked, cells)
 
 
 def _long(desk: Desk) -> Iterator[Submission]:
     """Yield the answers that stand in rows of their own by who gave them."""
-    known = _items_by_name(desk)
-    found: dict[tuple[str, str | None], tuple[Row, dict[str, Cell]]] = {}
-    for row in desk.table.rows:
-        respondent = _respondent(desk, row)
-        item = _item(desk, row, known)
+    item_of, wave_of = _item(desk), _wave(desk)
+    found: dict[tuple[str, str | None], tuple[int, dict[str, Cell]]] = {}
+    told = zip(_respondents(desk), _words_of(desk, "item"), _words_of(desk, "wave"), desk.column("answer"), strict=True)
+    numbers = desk.table.rows.numbers
+    for at, (respondent, named, words, cell) in enumerate(told):
+        if respondent is None:
+            _nobody(desk, numbers[at])
+        item = item_of(named, numbers[at])
         if respondent is None or item is None:
             continue
-        _, cells = found.setdefault((respondent, _wave(desk, row)), (row, {}))
+        who = respondent, wave_of(words)
+        if who not in found:
+            found[who] = at, {}
+        cells = found[who][1]
         if item in cells:
-            desk.remarks.add(desk.table.place, row.number, None, "responses.answered_twice", item=item)
+            desk.remarks.add(desk.table.place, numbers[at], None, "responses.answered_twice", item=item)
         else:
-            cells[item] = desk.cell(row, "answer")
+            cells[item] = cell
+    known = {item: _answers(item, desk) for item in desk.scales}
     title = desk.title("answer")
-    for (respondent, wave), (row, cells) in found.items():
-        yield Submission(row, respondent, wave, tuple((item, title, cell) for item, cell in cells.items()))
+    for (respondent, wave), (at, cells) in found.items():
+        asked = [(title, known[item]) for item in cells]
+        yield _submission(desk.table.rows[at], respondent, wave, asked, tuple(cells.values()))
+
+
+def _submission(
+    row: Row, respondent: str, wave: str | None, asked: Sequence[tuple[str, Told[Outcome]]], cells: Sequence[Cell]
+) -> Submission:
+    """Return what the cells of a row say under titles: its answers, and what is none."""
+    outcomes = [told[cell] for (_, told), cell in zip(asked, cells, strict=True)]
+    answers = tuple([one for one in outcomes if type(one) is Answer])
+    if len(answers) == len(cells):
+        return Submission(row, respondent, wave, answers, ())
+    refused = zip(asked, cells, outcomes, strict=True)
+    odd = tuple((title, cell, one) for (title, _), cell, one in refused if isinstance(one, NotUnderstoodError))
+    return Submission(row, respondent, wave, answers, odd)
 
 
 def _items_by_name(desk: Desk) -> dict[str, str]:
@@ -156,17 +205,23 @@ def _items_by_name(desk: Desk) -> dict[str, str]:
     return only | {joined(name): name for name in ids} | {joined(title): desk.columns[title] for title in desk.columns}
 
 
-def _item(desk: Desk, row: Row, known: Mapping[str, str]) -> str | None:
-    words = _words(desk.cell(row, "item"))
-    if words is None:
-        desk.remarks.add(desk.table.place, row.number, desk.title("item"), "responses.no_item")
-        return None
-    item = known.get(joined(words), known.get(worded(words)))
-    if item not in desk.scales:
-        near = nearest(joined(words), desk.scales)
-        desk.tally.add(desk.title("item"), "responses.item", given=words, suggestion=near)
-        return None
-    return item
+def _item(desk: Desk) -> Callable[[str | None, int], str | None]:
+    """Return what finds the item that a row is about; it has nothing, and makes a remark, where that is none."""
+    names = _items_by_name(desk)
+    known = Told(lambda words: names.get(joined(str(words)), names.get(worded(str(words)))))
+    near = Told(lambda words: nearest(joined(str(words)), desk.scales))
+
+    def item_of(words: str | None, row: int) -> str | None:
+        if words is None:
+            desk.remarks.add(desk.table.place, row, desk.title("item"), "responses.no_item")
+            return None
+        item = known[words]
+        if item not in desk.scales:
+            desk.tally.add(desk.title("item"), "responses.item", given=words, suggestion=near[words])
+            return None
+        return item
+
+    return item_of
 
 
 def _words(cell: Cell) -> str | None:
@@ -177,20 +232,28 @@ def _words(cell: Cell) -> str | None:
         return None
 
 
-def _identity(desk: Desk, row: Row) -> list[str]:
-    cells = [_words(desk.table.cell(row, column.index)) for column in desk.plan.parts.get("respondent", ())]
-    return [words or "" for words in cells]
+def _words_of(desk: Desk, part: str) -> list[str | None]:
+    return list(map(desk.words.__getitem__, desk.column(part)))
 
 
-def _respondent(desk: Desk, row: Row) -> str | None:
-    """Return the pseudonym of whom a row is by; None, and a remark, where it does not say whom."""
-    identity = _identity(desk, row)
-    if any(identity):
-        return desk.pseudonyms.of_person(*identity)
-    if identity:
-        title = desk.plan.parts["respondent"][0].title
-        desk.remarks.add(desk.table.place, row.number, title, "responses.nobody", severity="warning")
-    return None
+def _respondents(desk: Desk) -> list[str | None]:
+    """Return the pseudonym of whom each row is by; None where it does not say whom."""
+    columns = [desk.table.column(column.index) for column in desk.plan.parts.get("respondent", ())]
+    if not columns:
+        return [None] * len(desk.table.rows)
+    told = [list(map(desk.words.__getitem__, column)) for column in columns]
+    known = {
+        identity: desk.pseudonyms.of_person(*(words or "" for words in identity)) if any(identity) else None
+        for identity in dict.fromkeys(zip(*told, strict=True))
+    }
+    return [known[identity] for identity in zip(*told, strict=True)]
+
+
+def _nobody(desk: Desk, row: int) -> None:
+    """Say that a row does not tell whom it is by, if there are columns where it could."""
+    if "respondent" in desk.plan.parts:
+        title = desk.title("respondent")
+        desk.remarks.add(desk.table.place, row, title, "responses.nobody", severity="warning")
 
 
 def _of_row(desk: Desk, row: Row) -> str:
@@ -199,30 +262,37 @@ def _of_row(desk: Desk, row: Row) -> str:
     return desk.pseudonyms.of_person("row", desk.table.place.file, desk.table.place.name, str(row.number), *cells)
 
 
-def _wave(desk: Desk, row: Row) -> str | None:
-    words = _words(desk.cell(row, "wave"))
-    if desk.wave is not None or words is None:
-        return desk.wave
-    if desk.initiative is None:
-        return words
-    named = {joined(name): wave.id for wave in desk.initiative.waves for name in (wave.name, wave.id) if name}
-    if joined(words) in named:
-        return named[joined(words)]
-    near = nearest(joined(words), named)
-    suggestion = None if near is None else named[near]
-    desk.tally.add(desk.title("wave"), "responses.wave", given=words, suggestion=suggestion)
-    return None
+def _wave(desk: Desk) -> Callable[[str | None], str | None]:
+    """Return what finds the wave that a row names."""
+    waves = () if desk.initiative is None else desk.initiative.waves
+    named = {joined(name): wave.id for wave in waves for name in (wave.name, wave.id) if name}
+
+    def wave_of(words: str | None) -> str | None:
+        if desk.wave is not None or words is None:
+            return desk.wave
+        if desk.initiative is None:
+            return words
+        if joined(words) in named:
+            return named[joined(words)]
+        near = nearest(joined(words), named)
+        desk.tally.add(
+            desk.title("wave"), "responses.wave", given=words, suggestion=None if near is None else named[near]
+        )
+        return None
+
+    return wave_of
 
 
 def _organization(desk: Desk, row: Row) -> str | None:
     """Return whose people a respondent is: as the column says, else as the domain of the address does."""
     if desk.initiative is None:
         return None
-    words = _words(desk.cell(row, "organization"))
+    words = desk.words[desk.cell(row, "organization")]
     if words is not None:
         match = desk.people.reached(words) if is_address(words) else desk.people.named(words)
         return _matched(desk, desk.title("organization"), words, match)
-    for address in filter(is_address, _identity(desk, row)):
+    identity = (desk.words[desk.table.cell(row, column.index)] for column in desk.plan.parts.get("respondent", ()))
+    for address in filter(is_address, filter(None, identity)):
         return _matched(desk, desk.title("respondent"), address, desk.people.reached(address))
     return None
 
@@ -241,15 +311,26 @@ def _matched(desk: Desk, title: str, words: str, match: Match) -> str | None:
 
 
 def _role(desk: Desk, row: Row) -> Viewpoint | None:
+    if "role" not in desk.plan.parts:
+        return None
     cell = desk.cell(row, "role")
+    found = desk.roles[cell]
+    if isinstance(found, NotUnderstoodError):
+        desk.tally.refuse(desk.title("role"), cell, found, row.number)
+        return None
+    return found
+
+
+def _viewpoint(cell: Cell) -> Viewpoint | NotUnderstoodError | None:
     try:
         return choice(cell, Viewpoint, ROLES)
     except NotUnderstoodError as error:
-        desk.tally.refuse(desk.title("role"), cell, error, row.number)
-        return None
+        return error.with_traceback(None)
 
 
 def _day(desk: Desk, row: Row, order: Order | None) -> date | None:
+    if "on" not in desk.plan.parts:
+        return None
     cell = desk.cell(row, "on")
     try:
         return None if is_empty(cell) else day(cell, order, desk.table.place.epoch)
@@ -258,15 +339,18 @@ def _day(desk: Desk, row: Row, order: Order | None) -> date | None:
         return None
 
 
-def _answers(desk: Desk, submission: Submission) -> Iterator[Answer]:
-    for item, title, cell in submission.cells:
+def _answers(item: str, desk: Desk) -> Told[Outcome]:
+    """Return what cells say to an item."""
+    scale = desk.scales[item]
+
+    def read(cell: Cell) -> Outcome:
         try:
-            given = desk.scales[item].read(cell)
+            given = scale.read(cell)
         except NotUnderstoodError as error:
-            desk.tally.refuse(title, cell, error, submission.row.number)
-            continue
-        if given is not None:
-            yield _answer(item, given)
+            return error.with_traceback(None)
+        return None if given is None else _answer(item, given)
+
+    return Told(read)
 
 
 @functools.lru_cache(maxsize=10_000)
