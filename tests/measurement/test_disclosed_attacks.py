@@ -60,6 +60,39 @@ def test_windows_of_years_give_no_year_away(table, width):
             assert n >= THRESHOLD or high >= THRESHOLD
 
 
+# Tables with holes
+
+QUARTERS = [(0, 1), (1, 2), (2, 3), (3, 4), (0, 2), (0, 4)]
+NAMES = ["2024 Q1", "2024 Q2", "2024 Q3", "2024 Q4", "2024 H1", "2024"]
+HOLES = st.lists(st.booleans(), min_size=18, max_size=18)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 40), st.integers(1, 40)), min_size=4, max_size=4), HOLES)
+def test_figures_that_are_missing_give_none_away(table, holes):
+    """Some figures of quarters, a half and the year are not in the file; nothing withheld follows from the others."""
+    cells = np.array(table)
+    keys = [(place, groups) for place in range(6) for groups in ((0,), (1,), (0, 1))]
+    keys = [key for key, is_missing in zip(keys, holes, strict=True) if not is_missing]
+    rows = []
+    for place, groups in keys:
+        row = np.zeros(cells.shape)
+        row[slice(*QUARTERS[place]), list(groups)] = 1
+        rows.append(row.ravel())
+    counts = [int(row @ cells.ravel()) for row in rows]
+    observed = [
+        ci.Observation(period=NAMES[place], group=None if len(groups) > 1 else str(groups[0]), value=n)
+        for (place, groups), n in zip(keys, counts, strict=True)
+    ]
+    told = shown(observed)
+    published = [(row, n, n) for row, n, is_shown in zip(rows, counts, told, strict=True) if is_shown]
+    for row, n, is_shown in zip(rows, counts, told, strict=True):
+        assert n >= THRESHOLD or not is_shown
+        if not is_shown:
+            low, high = narrowed(published, row, least=0)
+            assert low < high
+
+
 # Ranges beside totals
 
 RANGES = [(1, 9), (0, 9), (1, 12), (10, 14), (10, 40), (0, 30), (1, 4), (5, 9)]

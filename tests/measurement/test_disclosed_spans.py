@@ -175,6 +175,20 @@ def test_reporters_of_quarters_stand_in_for_all():
     assert [*[False] * 8, True] == shown(ci.Indicator(id="x", unit="births", observations=[*one, few, whole]))
 
 
+def test_groups_that_change_among_people_who_come_every_quarter():
+    """40 in care at the end of each quarter are not 160 in the year: nothing follows, and only the small one goes."""
+    counts = {(when, None): 40 for when in (*QUARTERS, "2024")}
+    groups = {(QUARTERS[0], "a"): 4, ("2024", "b"): 30}
+    assert [*[True] * 5, False, True] == shown(births(counts | groups))
+
+
+def test_groups_that_change_among_people_who_come_once():
+    """160 births in the year are the quarters', so that whatever was counted of groups may follow: the quarters go."""
+    counts = {(when, None): 40 for when in QUARTERS} | {("2024", None): 160}
+    groups = {(QUARTERS[0], "a"): 4, ("2024", "b"): 30}
+    assert [*[False] * 4, True, False, True] == shown(births(counts | groups))
+
+
 def test_the_order_of_observations_does_not_matter():
     """A file may list the year before its quarters, or groups in turn: the same figures are withheld."""
     rows = {"a": (40, 20, 40, 4), "b": (30, 30, 4, 30), "c": (50, 50, 50, 50)}

@@ -2,11 +2,11 @@
 
 Figures of the same people in periods that make up a longer one are tied to it where their
 counts add up. Periods that are tied are protected together: as one table with all its sums,
-those over groups and those over time, where all counts are known; else, with the first of
-them that is withheld, whatever is part of a longer period.
+those over groups and those over time, where all counts are known and all groups the same;
+else, with the first of them that is withheld, whatever is part of a longer period.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import attrs
@@ -116,6 +116,30 @@ def _ties(periods: Mapping[Period | None, Found], gone: Collection[Place], thres
                 tie = _tie(dated, members, Tie(key, whole, parts), threshold)
                 if tie is not None:
                     yield tie
+    yield from _loose_ties(dated, threshold)
+
+
+def _loose_ties(dated: Mapping[Period, Found], threshold: int) -> Iterator[Tie]:
+    """Yield periods whose figures are not of the same groups: what one lacks may follow, and give others away."""
+    for whole in dated:
+        for parts in tilings(whole, _in_order(dated)):
+            members = [dated[one] for one in (whole, *parts)]
+            reporters = {reporter for found in members for _, reporter in found}
+            of_some = [
+                {key for key in found if key[0] is not None or (len(reporters) > 1 and key[1] is not None)}
+                for found in members
+            ]
+            if len({frozenset(keys) for keys in of_some if keys}) > 1 and not _is_refuted(members, threshold):
+                yield Tie(lines.ALL, whole, parts)
+
+
+def _is_refuted(members: Sequence[Found], threshold: int) -> bool:
+    """Say whether counts of the same people do not add up over time, so that nothing follows from them."""
+    for key in set(members[0]).intersection(*members[1:]):
+        counts = lines.known([found[key] for found in members])
+        if len(counts) == len(members) and abs(lines.without(counts[0], counts[1:]).low) >= threshold:
+            return True
+    return False
 
 
 def _figures_of(found: Found, key: Key) -> tuple[Key, ...]:
