@@ -94,6 +94,7 @@ def outcome(source, **options):
 
 @given(tables(), st.sampled_from([{}, {"dates": "dmy"}, {"decimal": ","}, {"codes": {"Sector": {"n/a": "other"}}}]))
 @example({"Partners": PARTNERS}, {})
+@example({"Partners": [{"Coalition": "A", "Partner": "Y", "x_own": "kept"}, {"Coalition": "B", "x_own": None}]}, {})
 @example({"Partners": [{"Coalition": "A", "Partner": "Y"}], "Waves": [{"Coalition": "A", "Id": "w"}]}, {})
 def test_by_column_is_by_row(source, options):
     """Whatever stands in the cells, reading by column gives what reading row by row does, remark by remark."""

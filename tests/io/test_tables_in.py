@@ -588,3 +588,11 @@ def test_data_frames_are_met_by_protocol():
             return {"Name": ["YMCA"], "Sector": ["health"]}[name]
 
     assert ci.Sector.HEALTH == ci.read_tables({"Partners": Frame()}).initiative.stakeholder("ymca").sector
+
+
+@pytest.mark.parametrize("by", [None, "of"])
+def test_a_number_that_no_figure_can_be_is_not_understood(by):
+    """Whole numbers of any length stand in Python's own tables, and the largest that floats hold is below 2e308."""
+    reading = ci.read_tables({"Partners": [{"of": "A", "Name": "YMCA", "FTE": 10**400}]}, by=by)
+    assert ("tables.number", 1, "FTE") in codes(reading)
+    assert reading.initiative.stakeholders[0].staff_fte is None

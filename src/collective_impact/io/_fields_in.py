@@ -141,7 +141,7 @@ def parts_of(cell: Cell, between: str | re.Pattern[str] = LIST) -> tuple[str, ..
 def number(cell: Cell, writings: frozenset[Writing] = WRITINGS) -> float | None:
     """Return a number; one that could be two is not understood."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
+        return _float(cell)
     words = text(cell)
     if words is None:
         return None
@@ -155,10 +155,18 @@ def number(cell: Cell, writings: frozenset[Writing] = WRITINGS) -> float | None:
     raise not_understood("tables.number", words)
 
 
+def _float(cell: float) -> float:
+    """Return a number as one that a figure can be; data frames and Python know larger ones."""
+    try:
+        return float(cell)
+    except OverflowError:
+        raise NotUnderstoodError("tables.number") from None
+
+
 def number_or_figure(cell: Cell, writings: frozenset[Writing] = WRITINGS) -> float | Figure | None:
     """Return a number, or what else stands where figures do: a range, a bound, a mark for what is withheld."""
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return float(cell)
+        return _float(cell)
     found = figure(cell, writing=writings)
     if found is not None and found == Figure(value=found.value):
         return found.value

@@ -210,12 +210,11 @@ def _records(sheet: Opened, homeless: set[int]) -> Sequence[Record | None]:
     usual = {column.field: column.default for column in sheet.kind.columns}
     ordinary = [place not in odd for place in range(len(sheet.sheet.rows))] if odd else None
     given = {name: _filled(column, usual[name], ordinary) for name, column in columns.items()}
-    try:
-        records: list[Record] = made(sheet.kind.cls, given)
-    except InvalidValueError:
-        return [None] * len(sheet.sheet.rows)
-    each = iter(records)
-    return records if ordinary is None else [next(each) if is_ordinary else None for is_ordinary in ordinary]
+    records: list[Record] = made(sheet.kind.cls, given)
+    if ordinary is None:
+        return records
+    following = iter(records)
+    return [next(following) if is_ordinary else None for is_ordinary in ordinary]
 
 
 def _columns(sheet: Opened) -> dict[str, _Column]:
