@@ -153,14 +153,13 @@ class Column:
         stands = [draft.made is not None and not without for draft, without in zip(drafts, undated, strict=True)]
         if not all(stands):
             rows, drafts, holders = rows.where(stands), list(compress(drafts, stands)), list(compress(holders, stands))
+        names = ("group", "reporter", "definition_version", "source")
+        said = {name: column for name in names if any(column := getattr(rows, name))}  # mostly one or two of them
         observations = evolved(
             [draft.made for draft in drafts],  # type: ignore[type-var] # none of which is None
             value=[draft.value for draft in drafts],
             period=rows.period,
-            group=rows.group,
-            reporter=rows.reporter,
-            definition_version=rows.definition_version,
-            source=rows.source,
+            **said,
         )
         self.series.add(Batch(self.sheet, self.title, rows.number, rows.indicator, holders, observations))  # type: ignore[arg-type] # as above
 
