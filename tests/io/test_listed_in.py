@@ -42,6 +42,23 @@ def test_ordinary_rows_become_records_as_they_are(monkeypatch):
     assert () == reading.account.remarks
 
 
+def test_a_cell_that_is_not_understood_costs_its_row_alone_a_look(monkeypatch):
+    """What is left of the row is a record by itself, and so are the others of its initiative."""
+    no_assembly(monkeypatch)
+    strange = {"Coalition": "Reads", "Partner": "School", "Sector": "education", "Joined": "soon"}
+    reading = ci.read_tables({"Partners": [*PARTNERS, strange]}, by="Coalition")
+    school = ci.Stakeholder(id="school", name="School", sector="education")
+    assert school == reading.initiatives[0].stakeholders[-1]
+    assert [("cells.day", 4, "Joined")] == [(said.message.code, said.row, said.column) for said in reading.account]
+
+
+def test_records_that_contradict_each_other_are_put_together_with_care():
+    """Two rows of one name are one too many, and the account says so."""
+    reading = ci.read_tables({"Partners": [*PARTNERS, PARTNERS[0]]}, by="Coalition")
+    assert ["ymca", "riverbend_library"] == [person.id for person in reading.initiatives[0].stakeholders]
+    assert [("tables.same_name", 4)] == [(said.message.code, said.row) for said in reading.account]
+
+
 USD = ci.Money(amount=1000, currency="USD")
 
 CELLS = {

@@ -1,7 +1,8 @@
 """Rows of a sheet, read by column: each spelling is looked at once, and an ordinary row by itself not at all.
 
 A row is ordinary where every cell is understood and no other row is needed to make a record of it. All others are
-read cell by cell, by `_rows_in`, which also says what was not understood; so are ordinary rows in odd company.
+read cell by cell, by `_rows_in`, which also says what was not understood. Where what is left of them is no record, or
+records contradict each other, all rows of their initiative are put together with care, by `_assembly`.
 """
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -15,7 +16,7 @@ import attrs
 
 from collective_impact.errors import InvalidValueError
 from collective_impact.io._accounts import NotUnderstoodError, Remarks
-from collective_impact.io._assembly import slugs
+from collective_impact.io._assembly import slug, slugs
 from collective_impact.io._cells import Cell
 from collective_impact.io._columns_in import Plan, Reader, words_of
 from collective_impact.io._drafts import Draft
@@ -45,7 +46,7 @@ class Listing:
     drafts : dict of int to Draft
         What rows say that are not ordinary.
     records : sequence of Record or None
-        What the ordinary rows are, each in its place.
+        What rows are that are records by themselves, each in its place.
     opened : Opened, optional
         The sheet that ordinary rows stand in.
     """
@@ -64,7 +65,7 @@ class Listing:
         return self.drafts[place]
 
     def ordinary(self, places: Sequence[int]) -> tuple[Record, ...] | None:
-        """Return the records of some rows; None where one of them is not ordinary."""
+        """Return the records of some rows; None where one of them is none by itself."""
         records = [self.records[place] for place in places] if self.records else [None]
         return tuple(records) if all(records) else None  # type: ignore[arg-type] # none of them is None
 
@@ -90,6 +91,8 @@ def listing(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> Listing:
         if (draft := known.draft(sheet.rows[place], remarks)) is not None
     }
     said = {place: name for place, name in enumerate(whose.values) if records[place] is not None or place in drafts}
+    for place, draft in drafts.items():
+        records[place] = _record(draft)
     return Listing(kind, said, drafts, records, known)
 
 
@@ -199,7 +202,7 @@ def _amount(readers: Sequence[Reader], cells: Cells) -> Any:  # noqa: ANN401 - M
 # Records -------------------------------------------------------------------------------
 
 
-def _records(sheet: Opened, homeless: set[int]) -> Sequence[Record | None]:
+def _records(sheet: Opened, homeless: set[int]) -> list[Record | None]:
     """Return the record of each ordinary row, and None in the place of each other one."""
     columns = _columns(sheet)
     odd = homeless.union(
@@ -210,11 +213,20 @@ def _records(sheet: Opened, homeless: set[int]) -> Sequence[Record | None]:
     usual = {column.field: column.default for column in sheet.kind.columns}
     ordinary = [place not in odd for place in range(len(sheet.sheet.rows))] if odd else None
     given = {name: _filled(column, usual[name], ordinary) for name, column in columns.items()}
-    records: list[Record] = made(sheet.kind.cls, given)
+    records: list[Record | None] = made(sheet.kind.cls, given)
     if ordinary is None:
         return records
     following = iter(records)
     return [next(following) if is_ordinary else None for is_ordinary in ordinary]
+
+
+def _record(draft: Draft) -> Record | None:
+    """Return what is left of a row in which something was not understood; None where that is no record."""
+    kind, values = draft.kind, draft.values
+    if kind.has_id and "id" not in values:
+        values = values | {"id": slug(values.get(str(kind.spoken)) or "")}
+    is_whole = all(values.get(column.field) for column in kind.needed)
+    return kind.cls(**values) if is_whole else None
 
 
 def _columns(sheet: Opened) -> dict[str, _Column]:
