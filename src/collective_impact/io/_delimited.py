@@ -2,6 +2,7 @@
 
 import codecs
 import csv
+import functools
 import io
 import re
 from collections import Counter
@@ -137,8 +138,8 @@ class _Cells(dict[str, str | None]):
 
 
 def _rows(words: str, separator: str, place: Grid, remarks: Remarks) -> Rows:
-    read = _Cells().__getitem__
-    parsed = (tuple(map(read, cells)) for cells in csv.reader(io.StringIO(words, newline=""), delimiter=separator))
+    read = functools.partial(map, _Cells().__getitem__)
+    parsed = map(tuple, map(read, csv.reader(io.StringIO(words, newline=""), delimiter=separator)))
     numbers: list[int] = []
     rows: list[tuple[str | None, ...]] = []
     number = room = 0

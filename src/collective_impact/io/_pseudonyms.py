@@ -59,12 +59,11 @@ class Pseudonyms:
         The same person has the same in every wave and questionnaire that is read with the same key (HMAC-SHA256,
         RFC 2104, cut to `LENGTH` digits).
         """
-        parts = [
-            " ".join(unicodedata.normalize("NFKC", part).casefold().split()).encode("utf-8", "surrogatepass")
-            for part in identity
-        ]
-        told = b"".join(len(part).to_bytes(4, "big") + part for part in parts)  # "ab", "c" is not "a", "bc"
-        return hmac.digest(self._key, b"respondent\0" + told, "sha256").hex()[:LENGTH]
+        told = b"respondent\0"
+        for part in identity:
+            plain = " ".join(unicodedata.normalize("NFKC", part).casefold().split()).encode("utf-8", "surrogatepass")
+            told += len(plain).to_bytes(4, "big") + plain  # "ab", "c" is not "a", "bc"
+        return hmac.digest(self._key, told, "sha256").hex()[:LENGTH]
 
 
 def masked(words: str) -> str:

@@ -4,7 +4,7 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import repeat
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import attrs
 
@@ -71,8 +71,7 @@ class Desk:
         return self.plan.parts[part][0].title
 
 
-@attrs.frozen
-class Submission:
+class Submission(NamedTuple):
     """The answers of one person: the row that tells who it is, and what was not understood."""
 
     row: Row
