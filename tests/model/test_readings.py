@@ -147,3 +147,37 @@ def test_what_is_no_reading_is_refused(given, prefer):
     """Nor is a preference that there is not."""
     with pytest.raises(ci.InvalidValueError):
         OURS.with_readings(given, prefer=prefer)
+
+
+def figure(**fields):
+    """Return an initiative with one observation, and nothing else."""
+    return theirs(indicators=[ci.Indicator(id="grad", observations=[ci.Observation(period="2024", **fields)])])
+
+
+def meeting(**fields):
+    """Return an initiative with one meeting."""
+    people = [ci.Stakeholder(id="ymca")]
+    return theirs(stakeholders=people, convenings=[ci.Convening(on="2024-03-14", **fields)])
+
+
+KNOWN, WITHHELD = figure(value=44), figure(status="suppressed")
+HELD, OFF = meeting(attendances=[ci.Attendance(stakeholder="ymca")]), meeting(status="cancelled")
+
+
+@pytest.mark.parametrize(("one", "other"), [(KNOWN, WITHHELD), (WITHHELD, KNOWN), (HELD, OFF), (OFF, HELD)])
+def test_what_is_denied_and_shown_is_a_disagreement(one, other):
+    """Also where the usual status was not said: a figure that is withheld has none, and nobody came to no meeting."""
+    with pytest.raises(ci.InvalidInitiativeError) as caught:
+        one.with_readings(other)
+    (fault,) = caught.value.faults
+    assert fault.path.endswith(".status")
+    assert one == one.with_readings(other, prefer="recorded")
+    assert other == one.with_readings(other, prefer="read")
+
+
+def test_a_status_that_is_not_said_denies_nothing():
+    """A figure that is preliminary here, and only a figure there, is preliminary."""
+    preliminary = figure(value=44, status="provisional")
+    assert preliminary == preliminary.with_readings(figure(value=44))
+    planned = meeting(status="planned")
+    assert planned == planned.with_readings(meeting())

@@ -8,6 +8,8 @@ import attrs
 from collective_impact.errors import Fault, InvalidInitiativeError, InvalidValueError, Message, Step
 from collective_impact.model import _walk
 from collective_impact.model._record import Extra, Record
+from collective_impact.model.indicators import Observation
+from collective_impact.model.meetings import Convening
 
 Prefer: TypeAlias = Literal["recorded", "read"]
 Fields: TypeAlias = Mapping[str, Any]
@@ -15,6 +17,12 @@ Place: TypeAlias = tuple[Step, ...]
 
 _LISTS = ("convenings", "extents", "indicators", "responses")
 """What a reading may hold that was read for no initiative."""
+
+_BORNE_OUT: Mapping[type, tuple[str, ...]] = {
+    Observation: ("value", "low", "high", "level", "numerator"),
+    Convening: ("attendances", "head_count", "decisions"),
+}
+"""What shows that a figure is known and that a meeting was held, also where a source does not say so."""
 
 
 def joined(initiative: Any, readings: Iterable[object], prefer: Prefer | None) -> dict[str, Any]:  # noqa: ANN401 - an initiative
@@ -69,10 +77,13 @@ class _Join:
     def fields(self, kind: type, old: Fields, new: Fields, place: Place, address: str) -> dict[str, Any]:
         """Return the fields of a record as both say them."""
         made = dict(old)
+        sided = _of_one_side(kind, old, new)
         for field in attrs.fields(kind):
             if field.name in new and field.init:
                 one, other = old[field.name], new[field.name]
-                if one is not other and one != other and not _is_unsaid(field, other):
+                if field.name in sided:
+                    made[field.name] = self._of_side(field.name, one, other, (*place, field.name), address)
+                elif one is not other and one != other and not _is_unsaid(field, other):
                     made[field.name] = self._value(field, one, other, (*place, field.name), address)
         return made
 
@@ -126,6 +137,12 @@ class _Join:
         )
         return attrs.evolve(old, **{name: fields[name] for name in names if fields[name] is not getattr(old, name)})
 
+    def _of_side(self, name: str, one: Any, other: Any, place: Place, address: str) -> Any:  # noqa: ANN401 - of a field
+        """Return what the preferred side says, or does not say; of all that hangs on a status, the status is listed."""
+        if name == "status":
+            return self._disagreement(one, other, place, address)
+        return other if self.prefer == "read" else one
+
     def _disagreement(self, one: Any, other: Any, place: Place, address: str) -> Any:  # noqa: ANN401 - of a field
         """Return what is preferred; where nothing is, both are named."""
         if self.prefer is not None:
@@ -133,6 +150,18 @@ class _Join:
         params = {"one": _shown(one), "other": _shown(other), "source": str(self.source)}
         self.faults.append(Fault(message=Message("fault.conflict", params), location=place, address=address))
         return one
+
+
+def _of_one_side(kind: type, old: Fields, new: Fields) -> tuple[str, ...]:
+    """Return the fields that are to be taken from one side together: one has a figure, and the other has none.
+
+    A status that was not said is the usual one. Where it comes with a figure, or with who was there, it is meant.
+    """
+    borne_out = _BORNE_OUT.get(kind, ())
+    if not borne_out or "status" not in new or old["status"] == new["status"]:
+        return ()
+    told = [any(side[name] not in (None, ()) for name in borne_out) for side in (old, new)]
+    return ("status", *borne_out) if told[0] != told[1] else ()
 
 
 def _is_the_same(one: Record, other: Record) -> bool:
