@@ -87,8 +87,14 @@ class _Checker:
                 self.found.append(((*location, *place), message))
         if plan.listed:
             self.found += self._duplicates(location, part, plan)
-        if plan.references:
-            self.found += self._references(location, part, plan)
+        for name, target in plan.references:
+            value = getattr(part, name)
+            if value is not None and value not in self.known[target]:
+                self.found += self._references((*location, name), target, value)
+        if plan.kinds:
+            self._look_below(part, plan, location)
+
+    def _look_below(self, part: Any, plan: _walk.Shape, location: _walk.Location) -> None:  # noqa: ANN401 - a record
         for name in plan.single:
             below = getattr(part, name)
             if below is not None:
@@ -114,16 +120,14 @@ class _Checker:
                 if first != index:
                     yield here, Message("fault.duplicate", {"key": key, "first": first, "name": name})
 
-    def _references(self, location: _walk.Location, part: Any, plan: _walk.Shape) -> Found:  # noqa: ANN401 - a record
-        for name, target in plan.references:
-            value = getattr(part, name)
-            if isinstance(value, str):
-                yield from self._reference((*location, name), target, value)
-            elif value:
-                for index, given in enumerate(value):
-                    yield from self._reference((*location, name, index), target, given)
-                for place, message in listed_twice(name, value):
-                    yield (*location, *place), message
+    def _references(self, location: _walk.Location, target: str, value: str | tuple[str, ...]) -> Found:
+        if isinstance(value, str):
+            yield from self._reference(location, target, value)
+            return
+        for index, given in enumerate(value):
+            yield from self._reference((*location, index), target, given)
+        for place, message in listed_twice(location[-1], value):
+            yield (*location[:-1], *place), message
 
     def _reference(self, location: _walk.Location, target: str, given: str) -> Found:
         if given in self.known[target] or f"{target}/{escaped(given)}" in self.also_known:
