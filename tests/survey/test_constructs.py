@@ -6,7 +6,8 @@ from tests.survey.questionnaires import SCALE, ZONES, questionnaire, response, r
 
 import collective_impact as ci
 from collective_impact.survey import construct_scores
-from collective_impact.survey._aggregation import Order
+from collective_impact.survey._aggregation import Order, bounds, sums
+from collective_impact.survey._answers import sheet
 
 ORDERS = [order.value for order in Order]
 BOTH = questionnaire("a", "b")
@@ -30,8 +31,9 @@ UNEVEN = [
     ],
 )
 def test_orders_differ_where_answers_are_missing(order, value):
-    """Four orders of averaging the same answers give four values."""
-    assert pytest.approx(value) == construct_scores(BOTH, UNEVEN, order=order)["trust"].value
+    """Four orders of averaging the same answers give four values; of so few the plan shows none of them."""
+    assert pytest.approx(value) == sums(sheet(BOTH, UNEVEN), Order(order)).score()[0]
+    assert construct_scores(BOTH, UNEVEN, order=order)["trust"].withheld is not None
 
 
 @pytest.mark.parametrize("order", ORDERS)
@@ -44,16 +46,27 @@ def test_orders_agree_where_nothing_is_missing(order):
 def test_reverse_keyed_items_are_turned_round():
     """A 2 of 5 to a reversed item is a 4; more is always more of the construct."""
     survey = questionnaire(ci.Item(id="a", construct="trust"), ci.Item(id="b", construct="trust", reverse=True))
-    found = construct_scores(survey, responses((4, 2), (5, 1), (4, 2), (4, 2), (3, 3)))
+    found = construct_scores(survey, responses((4, 2), (5, 1), (4, 2), (3, 3), (4, 2)))
     assert (4.0, 4.0, 4.0) == (found["trust"].value, found["a"].value, found["b"].value)
 
 
 def test_four_ways_of_not_answering_are_counted_apart():
-    """Not applicable, don't know, skipped and nothing at all."""
-    rows = [(5, 4), (4, "dont_know"), (3, "not_applicable"), (2, "skipped"), (1, None), (5, 5), (4, 4), (2, 2), (3, 1)]
-    missing = construct_scores(BOTH, responses(*rows), order="pooled")["b"].missing
-    assert ci.survey.Missing(not_applicable=1, dont_know=1, skipped=1, missing=1) == missing
-    assert 4 == missing.total
+    """Not applicable, don't know, skipped and nothing at all, of five people each."""
+    empty = [(k + 1, reason) for reason in ("dont_know", "not_applicable", "skipped", None) for k in range(5)]
+    missing = construct_scores(BOTH, responses(*empty, (5, 5), (4, 4), (2, 2), (3, 1), (1, 3)))["b"].missing
+    assert ci.survey.Missing(not_applicable=5, dont_know=5, skipped=5, missing=5) == missing
+    assert (20, "not applicable 5, dont know 5, skipped 5, missing 5") == (missing.total, str(missing))
+
+
+def test_reasons_of_few_are_not_told():
+    """One of eleven skipped: neither that nor what is left of the others; and bounds count what applied to few not."""
+    rows = [*((1 + k % 5,) for k in range(5)), *[("dont_know",)] * 5, ("skipped",)]
+    found = construct_scores(questionnaire("a"), responses(*rows))["a"]
+    assert ci.survey.Missing(not_applicable=None, dont_know=None, skipped=None, missing=None) == found.missing
+    assert (None, "withheld, since too few have one of the reasons") == (found.missing.total, str(found.missing))
+    # six of eleven could have said anything
+    assert (5 / 11 * 3 + 6 / 11, 5 / 11 * 3 + 6 / 11 * 5) == pytest.approx(found.bounds)
+    assert "none" == str(ci.survey.Missing())
 
 
 @pytest.mark.parametrize("order", ["respondent_first", "pooled", "item_first", "organization_first"])
@@ -66,10 +79,12 @@ def test_unknown_answers_count_as_worst_and_best(order):
 
 
 def test_not_applicable_is_not_unknown():
-    """A question that does not apply moves no bounds."""
-    rows = [(4,), (5,), (4,), (5,), (4,), ("not_applicable",)]
+    """A question that does not apply moves no bounds; where it is that of few, it counts as unknown."""
+    rows = [(4,), (5,), (4,), (5,), (4,), *[("not_applicable",)] * 5]
     found = construct_scores(questionnaire("a"), responses(*rows))["trust"]
     assert (4.4, 4.4) == pytest.approx(found.bounds)
+    found = construct_scores(questionnaire("a"), responses(*rows[:6]))["trust"]
+    assert ((5 * 4.4 + 1) / 6, (5 * 4.4 + 5) / 6) == pytest.approx(found.bounds)
 
 
 def test_who_did_not_answer_widens_the_bounds():
@@ -91,10 +106,11 @@ def test_silent_organizations_widen_the_bounds():
 
 def test_no_bounds_where_nobody_knows_whose_people_were_silent():
     """Where organisations come first, silent people of unknown organisations could move any of them."""
-    found = construct_scores(BOTH, UNEVEN, order="organization_first", invited=9)
-    assert found["trust"].bounds is None
+    rows = responses((1, 2), (2, 2), (3, 4), (4, 4), (5, 3))
+    found = construct_scores(BOTH, rows, order="organization_first", invited=9)
+    assert (3.0, None) == (found["trust"].value, found["trust"].bounds)
     assert ["survey.silent_organizations"] == [warning.code for warning in found.warnings]
-    assert construct_scores(BOTH, UNEVEN, order="organization_first", invited=5)["trust"].bounds is not None
+    assert construct_scores(BOTH, rows, order="organization_first", invited=5)["trust"].bounds is not None
 
 
 def filled(cells, answer):
@@ -110,17 +126,23 @@ def test_bounds_hold_whatever_the_unknown_answers_are(order):
         options = [1, 2, 3, 4, 5, "dont_know", "not_applicable", None]
         cells = [[options[pick] for pick in row] for row in rng.integers(len(options), size=(14, 3))]
         owners = [f"o{rng.integers(6)}" for _ in cells]
-        low, high = scored(cells, owners, order).bounds
+        table = answered(cells, owners)
+        low, high = bounds(table, Order(order), scored(table, order), (1.0, 5.0), 0)
         for answer in (1, 5):
-            assert low - 1e-9 <= scored(filled(cells, answer), owners, order).value <= high + 1e-9
+            assert low - 1e-9 <= scored(answered(filled(cells, answer), owners), order) <= high + 1e-9
 
 
-def scored(cells, owners, order):
-    """Return the score of three items, of people of given organisations."""
+def scored(table, order):
+    """Return the score of a table of answers."""
+    return sums(table, Order(order)).score()[0]
+
+
+def answered(cells, owners):
+    """Return the answers to three items, of people of given organisations."""
     people = [
         response(f"p{k:02}", *row, organization=owner) for k, (row, owner) in enumerate(zip(cells, owners, strict=True))
     ]
-    return construct_scores(questionnaire("a", "b", "c"), people, order=order)["trust"]
+    return sheet(questionnaire("a", "b", "c"), people)
 
 
 def test_bands():
@@ -181,12 +203,20 @@ def test_many_organizations_are_drawn_again():
     assert found.interval != construct_scores(questionnaire("a"), rows, seed=4)["trust"].interval
 
 
-@pytest.mark.parametrize(("count", "method"), [(1, None), (3, None), (4, "t"), (14, "t"), (15, "bootstrap")])
+@pytest.mark.parametrize(("count", "method"), [(1, None), (3, None), (5, "t"), (15, "bootstrap")])
 def test_organizations_decide_on_the_interval(count, method):
     """Fewer than four organisations tell too little of others and too much of themselves; many are drawn again."""
     rows = [response(f"p{k:02}", 1 + k * k % 5, organization=f"o{k % count}") for k in range(15)]
     found = construct_scores(questionnaire("a"), rows)["trust"]
     assert (method, method is None, count) == (found.method, found.interval is None, found.organizations)
+
+
+@pytest.mark.parametrize("owners", ["aaabcdef", "aabbccdde"])
+def test_organizations_of_different_size_have_no_interval(owners):
+    """Three of one and five alone, or four times two and one alone: a mean and its error would tell of the few."""
+    rows = [response(f"p{k}", 1 + k % 5, organization=owner) for k, owner in enumerate(owners)]
+    found = construct_scores(questionnaire("a"), rows)["trust"]
+    assert (True, None, None, ()) == (found.value is not None, found.interval, found.method, found.chances)
 
 
 def test_who_belongs_to_no_organization_is_one_alone():
@@ -264,11 +294,15 @@ def test_unknown_names():
         ({"minimum": 4}, "5 or more"),
         ({"minimum": 5.0}, "5 or more"),
         ({"invited": 4}, "at least the respondents, who are 5"),
-        ({"invited": 0}, "1 or more"),
+        ({"invited": 0}, "at least 1"),
         ({"population": 1}, "at least those who answered, which are 2"),
         ({"confidence": 1.0}, "between 0 and 1"),
+        ({"seed": -1}, "at least 0"),
+        ({"seed": "x"}, "at least 0"),
+        ({"backbone": 1}, "True or False"),
+        ({"wave": 2024}, "a Wave or its id"),
         ({"confidence": 95}, "between 0 and 1"),
-        ({"draws": 0}, "200 or more"),
+        ({"draws": 0}, "at least 200"),
         ({"order": "people_first"}, "one of respondent_first, item_first"),
     ],
 )
@@ -313,5 +347,34 @@ def test_relabelling_changes_nothing(order):
 def test_every_level_of_any_scale():
     """Scales have any number of levels: the top of three is 3."""
     survey = ci.Instrument(id="pulse", levels=SCALE[:3], items=[ci.Item(id="a", construct="trust")])
-    found = construct_scores(survey, responses(*itertools.repeat((3,), 5), (2,)), invited=12)["trust"]
-    assert (17 / 6, 17 / 12 + 1.5) == pytest.approx((found.value, found.bounds[1]))
+    found = construct_scores(survey, responses(*itertools.repeat((3,), 4), (2,), (2,)), invited=12)["trust"]
+    assert (16 / 6, 16 / 12 + 1.5) == pytest.approx((found.value, found.bounds[1]))
+
+
+@pytest.mark.parametrize(
+    ("given", "match"),
+    [
+        ((None, []), "'NoneType' is not an Instrument"),
+        ((BOTH, 3), "'int' is not an iterable of Response"),
+        ((BOTH, "p1"), "'str' is not an iterable of Response"),
+        ((BOTH, [{"respondent": "secret"}]), "'dict' is not an iterable of Response"),
+    ],
+)
+@pytest.mark.parametrize("asked", [construct_scores, ci.survey.perception_gap, ci.survey.item_agreement])
+def test_arguments_of_another_kind(asked, given, match):
+    """They are refused with an error of ours, which shows nobody's answer."""
+    with pytest.raises(ci.InvalidValueError, match=match) as caught:
+        asked(*given)
+    assert "secret" not in str(caught.value)
+
+
+def test_the_backbone_stands_apart():
+    """Its people's answers are left out, and that is said; they are scored by themselves where somebody asks for it."""
+    others = responses((1,), (2,), (3,), (4,), (5,))
+    own = [response(f"b{k}", value, organization="b", role="backbone") for k, value in enumerate([4, 5, 4, 5, 4])]
+    found, alone = (construct_scores(questionnaire("a"), [*others, *own], backbone=which) for which in (False, True))
+    assert (3.0, 5, False) == (found["trust"].value, found.respondents, found.backbone)
+    assert (4.4, 5, True) == (alone["trust"].value, alone.respondents, alone.backbone)
+    assert ["survey.apart"] == [warning.code for warning in found.warnings]
+    assert construct_scores(questionnaire("a"), [*others, *own[:4]], backbone=True)["trust"].withheld is not None
+    assert found["trust"] == construct_scores(questionnaire("a"), others)["trust"]

@@ -145,8 +145,8 @@ def test_a_point_more_from_everybody_is_no_gap():
 
 
 def test_views_are_the_scores_of_their_roles():
-    """As `construct_scores` gives them for respondents first."""
-    said = {"partner": [(3, 2), (4, None), (1, 5), (2, 2), (3, 5), (4, 4)], "funder": [(5, 5), (4, 3), (5, None)] * 2}
+    """As `construct_scores` gives them where nobody else is asked."""
+    said = {"partner": [(3, 2), (4, 1), (1, 5), (2, 2), (3, 5), (4, 4)], "funder": [(5, 5), (4, 3), (5, 4)] * 2}
     found = perception_gap(several(2), people(said))["voice"]
     for view in found.views:
         alone = construct_scores(several(2), people({view.role: said[view.role]}))["voice"]
@@ -157,14 +157,18 @@ def test_views_are_the_scores_of_their_roles():
 
 
 def test_a_small_role_takes_the_next_smallest_with_it():
-    """All less the others would be the three of the community; they and the six of the backbone are nine."""
-    found = perception_gap(VOICE, people(SAID | {"community": [1, 2, 3]}))
-    assert ["partner"] == shown(found["voice"])
-    assert () == found["voice"].gaps
-    assert ["gap.nothing"] == [warning.code for warning in found.warnings]
-    assert "voice\n  backbone: withheld\n  partner: 3.00, n = 8\n  community: withheld" == str(found)
-    withheld = found["voice"].views[0]
+    """All less the others would be the three of the community; they and the five funders are eight.
+
+    The backbone stands apart: it is in no total.
+    """
+    found = perception_gap(VOICE, people(SAID | {"funder": [1, 2, 4, 3, 5], "community": [1, 2, 3]}))
+    assert ["backbone", "partner"] == shown(found["voice"])
+    assert [(BACKBONE, PARTNER)] == [(gap.one, gap.other) for gap in found["voice"].gaps]
+    withheld = found["voice"].views[-1]
     assert (None, None, None) == (withheld.value, withheld.n, withheld.organizations)
+    few = perception_gap(VOICE, people({"partner": SAID["partner"], "community": [1, 2, 3]}))
+    assert ["gap.nothing"] == [warning.code for warning in few.warnings]
+    assert "voice\n  partner: withheld\n  community: withheld" == str(few)
 
 
 def test_two_small_roles_hide_each_other():
@@ -183,9 +187,12 @@ def test_those_of_no_role_are_hidden_like_a_role():
 
 
 def test_a_role_that_speaks_as_one_is_withheld():
-    """Six of the backbone say 5: their mean is the answer of each; with the community they are eleven."""
-    found = perception_gap(VOICE, people(SAID | {"backbone": [5] * 6}))
-    assert ["partner"] == shown(found["voice"])
+    """Six funders say 5: their mean is the answer of each, or that of five to the sixth who does not."""
+    for last in (5, 4):
+        found = perception_gap(VOICE, people(SAID | {"funder": [*[5] * 5, last]}))
+        assert ["backbone", "partner"] == shown(found["voice"])  # the community hides them, being eleven with them
+        found = perception_gap(VOICE, people(SAID | {"backbone": [*[5] * 5, last]}))
+        assert ["partner", "community"] == shown(found["voice"])
 
 
 def test_ten_who_speak_as_one_are_a_finding():
@@ -195,19 +202,19 @@ def test_ten_who_speak_as_one_are_a_finding():
 
 
 def test_an_item_that_one_role_cannot_show_is_shown_of_none():
-    """Four partners answer the second item: all less the backbone would be theirs."""
+    """Four funders answer the second item: all less the partners would be theirs."""
     said = {
-        "backbone": [(5, 4), (4, 4), (5, 3), (4, 5), (5, 5)],
-        "partner": [(3, 2), (2, 1), (4, 3), (3, 3), (1, None)],
+        "funder": [(5, 4), (4, 4), (5, 3), (4, 5), (5, None)],
+        "partner": [(3, 2), (2, 1), (4, 3), (3, 3), (1, 2)],
     }
     found = perception_gap(several(2), people(said))
-    assert (["backbone", "partner"], [], []) == (shown(found["voice"]), shown(found["heard"]), shown(found["heard1"]))
+    assert (["partner", "funder"], [], []) == (shown(found["voice"]), shown(found["heard"]), shown(found["heard1"]))
 
 
 def test_a_stricter_minimum_withholds_more():
-    """The six of the backbone are too few where seven are asked for, and take one of the equally large roles along."""
-    said = {**SAID, "community": SAID["partner"]}
-    assert ["backbone", "partner", "community"] == shown(perception_gap(VOICE, people(said), minimum=6)["voice"])
+    """Six funders are too few where seven are asked for, and take one of the equally large roles along."""
+    said = {"funder": SAID["backbone"], "partner": SAID["partner"], "community": SAID["partner"]}
+    assert ["partner", "funder", "community"] == shown(perception_gap(VOICE, people(said), minimum=6)["voice"])
     assert ["community"] == shown(perception_gap(VOICE, people(said), minimum=7)["voice"])
 
 

@@ -3,7 +3,8 @@ from datetime import date
 import pytest
 
 import collective_impact as ci
-from collective_impact.survey.perceived import happened_on, perceived
+from collective_impact.survey.counted import happened_on
+from collective_impact.survey.perceived import perceived
 
 DAY = date(2024, 6, 30)
 TRUST = "continuous_communication.trust"
@@ -62,9 +63,13 @@ def test_four_people_are_too_few():
 
 @pytest.mark.parametrize(("count", "shown"), [(5, False), (9, False), (10, True)])
 def test_few_who_say_the_same_are_not_shown(count, shown):
-    """Five who all say no would each be known by their mean; from ten on they are a group that agrees."""
-    assert shown is (of(asked(*people(*[1] * count))) is not None)
-    assert of(asked(*people(*[1] * (count - 1), 2))) is not None
+    """Five who all say no would each be known by their mean, and four of them by the fifth who does not.
+
+    From ten on they are a group that agrees.
+    """
+    for last in (1, 2):
+        assert shown is (of(asked(*people(*[1] * (count - 1), last))) is not None)
+    assert of(asked(*people(*[1] * (count - 2), 2, 2))) is not None
 
 
 def test_bounds_do_not_tell_what_one_person_said():
@@ -109,16 +114,33 @@ def test_it_rests_on_instruments_never_on_responses():
 def test_each_respondent_counts_once():
     """Who answers more items does not count more: the mean is over people, not over answers."""
     three_items = [item("t"), item("u"), item("v")]
-    full = [answered(f"p{k}", 5, 5, 5) for k in range(4)]
-    found = of(asked(*full, answered("p4", 1, NOT_APPLICABLE, NOT_APPLICABLE), items=three_items))
-    assert (0.8, 0.8, 0.8, 5, 1.0) == (found.value, found.low, found.high, found.n, found.coverage)
+    full = [answered(f"p{k}", 5, 5 - k % 2, 5) for k in range(10)]
+    part = [answered(f"q{k}", 1 + k % 2, NOT_APPLICABLE, NOT_APPLICABLE) for k in range(5)]
+    found = of(asked(*full, *part, items=three_items))
+    # ten people say 1 or (1 + .75 + 1) / 3 by turns, five say 0 or .25
+    value = (5 + 5 * 2.75 / 3 + 0.5) / 15
+    assert pytest.approx((value, value, value, 15, 1.0)) == (
+        found.value,
+        found.low,
+        found.high,
+        found.n,
+        found.coverage,
+    )
 
 
 def test_not_applicable_is_left_out():
     """Who says that a question does not apply is not asked, and not counted as a respondent."""
     assert of(asked(*people(1, 2, 3, 4, NOT_APPLICABLE))) is None
-    found = of(asked(*people(5, 5, 5, 5, 1, NOT_APPLICABLE)))
-    assert (0.8, 0.8, 0.8, 5, 1.0) == (found.value, found.low, found.high, found.n, found.coverage)
+    found = of(asked(*people(5, 5, 5, 4, 1, *[NOT_APPLICABLE] * 5)))
+    assert (0.75, 0.75, 0.75, 5, 1.0) == (found.value, found.low, found.high, found.n, found.coverage)
+
+
+def test_not_applicable_of_few_is_unknown():
+    """One of six says so: bounds and coverage would tell, so that it counts as an answer that could be any."""
+    found = of(asked(*people(5, 5, 5, 4, 1, NOT_APPLICABLE)))
+    assert [0.75, 3.75 / 6, 4.75 / 6, 5, 5 / 6] == pytest.approx(
+        [found.value, found.low, found.high, found.n, found.coverage]
+    )
 
 
 @pytest.mark.parametrize("reason", [DONT_KNOW, SKIPPED])
@@ -144,26 +166,27 @@ def test_who_knows_nothing_is_no_respondent():
 def test_value_stays_in_its_bounds_where_who_knows_less_says_more():
     """One of six knows half of the questions, says no to it, and leaves the rest open."""
     two_items = [item("t"), item("u")]
-    found = of(asked(*[answered(f"p{k}", 5, 5) for k in range(5)], answered("p5", 1), items=two_items))
-    # value (5 * 1 + 0) / 6; of the answers 11 of 12 are known, so that it could move by a twelfth
-    assert [10 / 12, 9 / 12, 11 / 12] == pytest.approx([found.value, found.low, found.high])
+    full = [answered(f"p{k}", *pair) for k, pair in enumerate([(5, 5), (5, 4), (4, 5), (4, 4), (5, 5), (4, 4)])]
+    found = of(asked(*full, answered("p6", 1), items=two_items))
+    # (1 + .875 + .875 + .75 + 1 + .75 + 0) / 7; 13 of 14 answers are known, so that it could move by a fourteenth
+    assert [0.75, 0.75 - 1 / 14, 0.75 + 1 / 14] == pytest.approx([found.value, found.low, found.high])
 
 
 def test_reverse_keyed_item():
     """A high answer to a reversed item means little of it."""
-    found = of(asked(*people(1, 1, 1, 1, 5), items=[item(reverse=True)]))
-    assert pytest.approx(0.8) == found.value
+    found = of(asked(*people(1, 1, 1, 5, 5), items=[item(reverse=True)]))
+    assert pytest.approx(0.6) == found.value
 
 
 def test_item_with_levels_of_its_own():
     """An item's own scale goes before the instrument's: 3 of 3 is the top."""
-    found = of(asked(*people(3, 3, 3, 3, 1), items=[item(levels=["no", "partly", "yes"])]))
-    assert pytest.approx(0.8) == found.value
+    found = of(asked(*people(3, 3, 3, 1, 1), items=[item(levels=["no", "partly", "yes"])]))
+    assert pytest.approx(0.6) == found.value
 
 
 def test_item_about_several_criteria():
     """An answer informs each criterion that its item is about."""
-    both = asked(*people(5, 5, 5, 5, 4), items=[item("t", TRUST, "backbone_support.perceived_value")])
+    both = asked(*people(5, 5, 5, 4, 4), items=[item("t", TRUST, "backbone_support.perceived_value")])
     assert [TRUST, "backbone_support.perceived_value"] == sorted(perceived(both, DAY), reverse=True)
 
 
@@ -180,11 +203,25 @@ BACKBONE = {
 
 def test_backbone_does_not_count_about_itself():
     """Answers from the role of the backbone, or from its organisations, are left out."""
-    outside = people(3, 1, 1, 1, 1, organization="ymca", role="partner")
-    inside = [answered("b1", 5, role="backbone"), answered("b2", 5, organization="office", role="partner")]
+    outside = people(3, 2, 1, 1, 1, organization="ymca", role="partner")
+    inside = [answered("b1", 5, role="backbone", organization="office"), answered("b2", 5, role="backbone")]
     found = of(asked(*outside, *inside, **BACKBONE))
-    assert (0.1, 5) == (found.value, found.n)
+    assert (0.15, 5) == (found.value, found.n)
     assert of(asked(*outside[:4], *inside, **BACKBONE)) is None
+
+
+@pytest.mark.parametrize(
+    ("given", "shown"),
+    [([4], False), ([4, 1, 2, 5], False), ([5, 5, 5, 5, 5], False), ([4, 1, 2, 5, 3], True)],
+)
+def test_people_of_the_backbone_with_another_role_are_not_found(given, shown):
+    """Scores count them and scorecards do not: a card withholds where both together would tell what few said."""
+    outside = people(3, 2, 1, 4, 1, 5, organization="ymca", role="partner")
+    lent = people(*given, start=6, organization="office", role="partner")
+    found = of(asked(*outside, *lent, **BACKBONE))
+    assert (6 if shown else None) == (None if found is None else found.n)
+    told = ci.survey.construct_scores(ci.Instrument(id="pulse", levels=SCALE, items=[item()]), [*outside, *lent])
+    assert 6 + len(given) == told["t"].n
 
 
 def waves(*dated):
@@ -194,10 +231,10 @@ def waves(*dated):
 
 def test_latest_wave_by_date_counts():
     """Waves go by their dates, not by their ids or order: the one that ends last until the date counts."""
-    responses = [*people(3, 1, 1, 1, 1, wave="z"), *people(3, 5, 5, 5, 5, wave="a")]
+    responses = [*people(3, 2, 1, 1, 1, wave="z"), *people(3, 4, 5, 5, 5, wave="a")]
     both = asked(*responses, waves=waves(("a", "2023-06-01"), ("z", "2022-06-01")))
-    assert 0.9 == of(both).value
-    assert 0.1 == of(both, as_of=date(2022, 12, 31)).value
+    assert 0.85 == of(both).value
+    assert 0.15 == of(both, as_of=date(2022, 12, 31)).value
     assert of(both, as_of=date(2022, 5, 31)) is None
 
 
@@ -210,13 +247,13 @@ def test_too_small_a_latest_wave_hides_the_earlier_ones():
 
 def test_a_wave_counts_when_its_last_response_is_in():
     """A response's own date goes before its wave's; until the last of them, the wave before counts."""
-    before = people(5, 5, 5, 5, 3, wave="v")
-    early = people(3, 5, 5, 5, 5, wave="w", on="2024-01-01")
+    before = people(5, 5, 5, 4, 3, wave="v")
+    early = people(3, 4, 5, 5, 5, wave="w", on="2024-01-01")
     late = people(1, 1, 1, 1, 1, start=5, wave="w", on="2024-12-01")
     both = asked(*before, *early, *late, waves=waves(("v", "2023-12-31"), ("w", "2024-12-31")))
-    assert (0.9, 5) == (of(both).value, of(both).n)
+    assert (0.85, 5) == (of(both).value, of(both).n)
     later = of(both, as_of=date(2024, 12, 1))
-    assert (0.45, 10) == (later.value, later.n)
+    assert (0.425, 10) == (later.value, later.n)
 
 
 @pytest.mark.parametrize("wave", ["w", None])
@@ -232,15 +269,15 @@ def test_each_instrument_has_its_own_latest_wave():
     """A later wave of another instrument does not hide an earlier one of this."""
     pulse = ci.Instrument(id="pulse", levels=SCALE, items=[item()])
     other = ci.Instrument(id="other", levels=SCALE, items=[item("t", "backbone_support.perceived_value")])
-    responses = [*people(3, 5, 5, 5, 5, wave="w1"), *people(3, 1, 1, 1, 1, wave="w2", instrument="other")]
+    responses = [*people(3, 4, 5, 5, 5, wave="w1"), *people(3, 2, 1, 1, 1, wave="w2", instrument="other")]
     both = ci.Initiative(
         id="reads",
         instruments=[pulse, other],
         responses=responses,
         waves=waves(("w1", "2022-06-01"), ("w2", "2023-06-01")),
     )
-    assert 0.9 == of(both).value
-    assert 0.1 == of(both, "backbone_support.perceived_value").value
+    assert 0.85 == of(both).value
+    assert 0.15 == of(both, "backbone_support.perceived_value").value
 
 
 def test_undated_responses_always_count():
@@ -270,7 +307,7 @@ RHYTHM = "continuous_communication.rhythm"
     ("second", "shown"),
     [
         ([5, NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE, NOT_APPLICABLE], False),  # few answered it
-        ([5, 4, 3, 2, 1, SKIPPED], False),  # few answered a part
+        ([5, 4, 3, 2, 1, SKIPPED], True),  # few answered a part, and the item is shown nowhere else
         ([4, 4, 4, 4, 4, 4], False),  # all said the same
         ([5, 4, 3, 2, 1, 2], True),
     ],
@@ -303,7 +340,7 @@ def test_a_second_instrument_of_few_is_not_found_from_two_dates(second, shown):
 def test_criteria_of_the_same_items_tell_nothing_more():
     """Two criteria that are asked by the same items have the same figure."""
     both = asked(
-        *(answered(f"p{k}", value, SKIPPED if k else 3) for k, value in enumerate([1, 4, 2, 5, 3, 2])),
+        *(answered(f"p{k}", value, 3 + k % 2 if k < 6 else SKIPPED) for k, value in enumerate([1, 4, 2, 5, 3, 2, 4])),
         items=[item("t", TRUST, RHYTHM), item("u", TRUST, RHYTHM)],
     )
     assert of(both).value == of(both, RHYTHM).value

@@ -7,7 +7,7 @@ judge that criterion, as all others do.)
 """
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from math import comb, floor
 
@@ -17,8 +17,8 @@ from collective_impact.conditions import _view
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.instruments import Instrument, Item, Response
 from collective_impact.model.vocabulary import NoAnswer
-from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, may_be_shown
-from collective_impact.survey.perceived import latest_responses
+from collective_impact.survey._withheld import may_be_shown
+from collective_impact.survey.counted import counted, least_respondents
 
 AGENDA = "agenda"
 GOALS = "agenda/goals/"
@@ -56,6 +56,9 @@ class Asked:
         How many skipped it or do not know.
     minimum : int
         How many must have answered.
+    may_be_shown : bool
+        Whether enough answered, not too few of them all the same, and nothing else that is
+        shown of the survey tells of few beside it.
     is_open : bool
         Whether there are responses that are not listed.
     """
@@ -67,6 +70,7 @@ class Asked:
     counts: tuple[int, ...]
     unknown: int
     minimum: int
+    may_be_shown: bool
     is_open: bool = False
 
     @property
@@ -78,11 +82,6 @@ class Asked:
     def is_graded(self) -> bool:
         """Whether there are levels enough to agree on one of them."""
         return len(self.counts) >= ORDERED
-
-    @property
-    def may_be_shown(self) -> bool:
-        """Whether enough answered, and not too few of them all the same."""
-        return may_be_shown([level for level, times in enumerate(self.counts) for _ in range(times)], self.minimum)
 
     @property
     def agreement(self) -> float | None:
@@ -135,12 +134,6 @@ def _ends(counts: tuple[int, ...], unknown: int) -> tuple[float, float]:
     return round(float(values.min()), DIGITS), round(float(values.max()), DIGITS)
 
 
-def minimum(initiative: Initiative) -> int:
-    """Return how many must have answered for anything to be shown."""
-    rule = initiative.disclosure.minimum_respondents if initiative.disclosure else MINIMUM_RESPONDENTS
-    return max(rule, MINIMUM_RESPONDENTS)
-
-
 def all_listed(initiative: Initiative) -> bool:
     """Say whether there are no responses beside those listed."""
     recorded = _view.recorded_extent(initiative, "responses")
@@ -163,7 +156,10 @@ def _of(initiative: Initiative, instrument: Instrument, as_of: date) -> Iterator
     ]
     if not items:
         return
-    responses = list(latest_responses(initiative, instrument, as_of))
+    heard = counted(initiative, instrument, as_of)
+    if heard is None:
+        return
+    responses = heard.responses
     waves = sorted({f"waves/{response.wave}" for response in responses if response.wave is not None})
     for item, about in items:
         counts, unknown = _counted(instrument, item, responses)
@@ -177,12 +173,13 @@ def _of(initiative: Initiative, instrument: Instrument, as_of: date) -> Iterator
             goal=about if about in goals else None,
             counts=counts,
             unknown=unknown,
-            minimum=minimum(initiative),
+            minimum=least_respondents(initiative),
+            may_be_shown=heard.shows([item.id]),
             is_open=not all_listed(initiative),
         )
 
 
-def _counted(instrument: Instrument, item: Item, responses: list[Response]) -> tuple[tuple[int, ...], int]:
+def _counted(instrument: Instrument, item: Item, responses: Iterable[Response]) -> tuple[tuple[int, ...], int]:
     """Return how many chose each level of an item, reverse-keyed ones turned round, and of how many nobody knows."""
     counts, unknown = [0] * instrument.top(item), 0
     for response in responses:

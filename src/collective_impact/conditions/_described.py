@@ -8,7 +8,6 @@ from math import sqrt
 from attrs import field
 
 from collective_impact.conditions._activities import Doing
-from collective_impact.conditions._agenda_answers import minimum
 from collective_impact.conditions._agenda_in_practice import at_work
 from collective_impact.conditions._duplicates import folded
 from collective_impact.conditions._dyads import Dyads
@@ -18,6 +17,7 @@ from collective_impact.errors import Message, Param
 from collective_impact.model._record import Value, record
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import TieKind
+from collective_impact.survey.counted import least_respondents
 
 DIGITS = 9
 """The last bits of sums depend on the machine."""
@@ -108,7 +108,7 @@ def _cross_sector(initiative: Initiative, as_of: date) -> Iterator[Description]:
 def _trust(initiative: Initiative, as_of: date) -> Iterator[Description]:
     """Yield the density of trust among the ways of which it is known."""
     dyads = Dyads.last(initiative, TieKind.TRUST, as_of)
-    if dyads is None or dyads.tells_of_each(minimum(initiative)):
+    if dyads is None or dyads.tells_of_each(least_respondents(initiative)):
         return
     census = dyads.census()
     arcs = 2 * dyads.pairs

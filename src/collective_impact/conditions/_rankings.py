@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import attrs
 
 from collective_impact.conditions import _listing
-from collective_impact.conditions._agenda_answers import PRIORITIES, all_listed, minimum
+from collective_impact.conditions._agenda_answers import PRIORITIES, all_listed
 from collective_impact.model.initiative import Initiative
-from collective_impact.model.instruments import Instrument, Response
 from collective_impact.survey._withheld import may_be_shown
-from collective_impact.survey.perceived import happened_on, latest_responses
+from collective_impact.survey.counted import Counted, counted, happened_on, least_respondents
 
 if TYPE_CHECKING:
     from collective_impact.survey._arrays import Array
@@ -53,19 +52,18 @@ def rankings(initiative: Initiative, as_of: date) -> Rankings | None:
 
     Of several instruments that ask for an order the one counts that was answered last.
     """
-    found: dict[tuple[date, int, str], tuple[Instrument, list[str], list[Response]]] = {}
+    found: dict[tuple[date, int, str], tuple[list[str], Counted]] = {}
     for instrument in initiative.instruments:
         items = [item.id for item in instrument.items if item.construct == PRIORITIES]
-        responses = list(latest_responses(initiative, instrument, as_of)) if len(items) > 1 else []
-        if responses:
-            last = max(happened_on(initiative, response) or date.min for response in responses)
-            found[last, len(responses), instrument.id] = instrument, items, responses
+        heard = counted(initiative, instrument, as_of) if len(items) > 1 else None
+        if heard is not None:
+            last = max(happened_on(initiative, response) or date.min for response in heard.responses)
+            found[last, len(heard.responses), instrument.id] = items, heard
     return _compared(initiative, *found[max(found)]) if found else None
 
 
-def _compared(
-    initiative: Initiative, instrument: Instrument, items: list[str], responses: list[Response]
-) -> Rankings | None:
+def _compared(initiative: Initiative, items: list[str], heard: Counted) -> Rankings:
+    instrument, responses = heard.instrument, heard.responses
     answered = [{answer.item: answer.value for answer in response.answers} for response in responses]
     orders = [[given.get(item) for item in items] for given in answered]
     whole = [order for order in orders if None not in order]
@@ -83,7 +81,7 @@ def _compared(
     )
     distinct: dict[tuple[int, ...], int] = {}
     alike = [float(distinct.setdefault(_places(order), len(distinct))) for order in whole]
-    if not alike or not may_be_shown(alike, minimum(initiative)):
+    if not may_be_shown(alike, least_respondents(initiative)) or not all(heard.shows([item]) for item in items):
         return found
     return _with_bounds(found, whole)
 

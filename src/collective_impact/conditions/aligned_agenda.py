@@ -115,8 +115,9 @@ def agreement(initiative: Initiative, as_of: date) -> Finding:
     >>> found = agreement(reads, date(2020, 1, 1))
     >>> found.value
     -1.0
-    >>> print(found.note)
-    A of -1.00 on average of 1 items about the agenda, least -1.00 on 'All children read'; split by: All children read
+    >>> print(found.note)  # doctest: +NORMALIZE_WHITESPACE
+    agreement (A, from −1 to 1) is -1.00 on average of 1 items about the agenda, least -1.00
+    on 'All children read'; split by: All children read
     """
     asked = _agenda_answers.asked(initiative, as_of)
     fit = [one for one in asked if one.is_graded]
@@ -206,10 +207,10 @@ def priorities(initiative: Initiative, as_of: date) -> Finding:
     >>> def ranked(number, first, second):
     ...     answers = [ci.Answer(item=first, value=1), ci.Answer(item=second, value=2)]
     ...     return ci.Response(instrument="ballot", respondent=f"p{number}", answers=answers)
-    >>> said = [*(ranked(number, "read", "work") for number in range(4)), ranked(4, "work", "read")]
+    >>> said = [ranked(number, *(("read", "work") if number < 3 else ("work", "read"))) for number in range(5)]
     >>> found = priorities(ci.Initiative(id="reads", instruments=[ballot], responses=said), date(2020, 1, 1))
-    >>> found.value  # (4 - 1) of 5 is 0.6, and its square is W
-    0.36
+    >>> found.value  # (3 - 2) of 5 is 0.2, and its square is W
+    0.04
     """
     found = rankings(initiative, as_of)
     if found is None:

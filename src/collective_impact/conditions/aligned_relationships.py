@@ -12,7 +12,6 @@ import attrs
 
 from collective_impact.conditions import _listing, _meetings, _view
 from collective_impact.conditions._activities import Doing
-from collective_impact.conditions._agenda_answers import minimum
 from collective_impact.conditions._counting import any_of, count, share
 from collective_impact.conditions._dyads import Dyads
 from collective_impact.conditions.finding import Finding
@@ -21,6 +20,7 @@ from collective_impact.model.extent import Extent
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.meetings import Body
 from collective_impact.model.vocabulary import BodyKind, Completeness, TieKind
+from collective_impact.survey.counted import least_respondents
 
 __all__ = ["at_the_table", "competition", "cross_sector", "mutual_trust", "steering"]
 
@@ -165,7 +165,7 @@ def mutual_trust(initiative: Initiative, as_of: date) -> Finding:
     dyads = Dyads.last(initiative, TieKind.TRUST, as_of)
     if dyads is None:
         return Finding(low=0.0, high=1.0, n=_asked_in_all(initiative, as_of), note=_unasked("trust"))
-    if dyads.tells_of_each(minimum(initiative)):
+    if dyads.tells_of_each(least_respondents(initiative)):
         few: dict[str, Param] = {"answered": len(dyads.answered), "of": len(dyads.people)}
         return Finding(low=0.0, high=1.0, n=dyads.pairs, note=Message("aligned_relationships.withheld", few))
     census = dyads.census()

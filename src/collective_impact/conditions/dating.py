@@ -7,7 +7,7 @@ from collective_impact.errors import Message
 from collective_impact.model._record import as_date
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.vocabulary import ActivityStatus, ConveningStatus
-from collective_impact.survey.perceived import happened_on
+from collective_impact.survey.counted import happened_on
 
 NO_DATE = date(1970, 1, 1)
 """Stands where nothing recorded has a date, so that none matters."""

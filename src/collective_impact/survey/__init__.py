@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from collective_impact.survey._icc import icc as icc
     from collective_impact.survey._instruments import instrument as instrument
     from collective_impact.survey._instruments import instruments as instruments
+    from collective_impact.survey._item_agreement import item_agreement as item_agreement
+    from collective_impact.survey._item_views import ItemAgreement as ItemAgreement
+    from collective_impact.survey._item_views import ItemAgreements as ItemAgreements
     from collective_impact.survey._kappa import cohen_kappa as cohen_kappa
     from collective_impact.survey._kappa import fleiss_kappa as fleiss_kappa
     from collective_impact.survey._krippendorff import KrippendorffAlpha as KrippendorffAlpha
@@ -76,6 +79,8 @@ _HOME_OF = {
     "Design": "_changes",
     "Icc": "_icc",
     "IccForm": "_icc",
+    "ItemAgreement": "_item_views",
+    "ItemAgreements": "_item_views",
     "ItemRest": "_reliability",
     "KrippendorffAlpha": "_krippendorff",
     "MeanSquares": "_icc",
@@ -106,6 +111,7 @@ _HOME_OF = {
     "icc": "_icc",
     "instrument": "_instruments",
     "instruments": "_instruments",
+    "item_agreement": "_item_agreement",
     "item_rest": "_reliability",
     "kendalls_w": "_concordance",
     "krippendorff_alpha": "_krippendorff",

@@ -1,5 +1,6 @@
 """Whether answers on one ordered item agree, or pull apart: van der Eijk's A, and consensus."""
 
+import functools
 from collections.abc import Callable, Iterator
 
 import numpy as np
@@ -205,8 +206,16 @@ def _warnings(n: int, levels: int) -> Iterator[Message]:
 def _by_chance(
     kernel: Callable[[Whole], Array], found: float | None, shape: tuple[int, int], draws: int, seed: int
 ) -> ByChance:
-    rows, likelihood = random_counts(*shape, whole("draws", draws, 1), seed)
-    return by_chance(found, kernel(rows), likelihood)
+    return by_chance(found, *_at_random(kernel, shape, whole("draws", draws, 1), seed))
+
+
+@functools.lru_cache(maxsize=32)
+def _at_random(
+    kernel: Callable[[Whole], Array], shape: tuple[int, int], draws: int, seed: int
+) -> tuple[Array, Array | None]:
+    """Return what random answers give, and how likely they are; items of a survey are mostly answered by as many."""
+    rows, likelihood = random_counts(*shape, draws, seed)
+    return kernel(rows), likelihood
 
 
 def layered(rows: Whole) -> Array:

@@ -58,6 +58,11 @@ class Sheet:
         asked: npt.NDArray[np.bool_] = self.cells != Cell.NOT_APPLICABLE
         return asked
 
+    @property
+    def all_asked(self) -> "Sheet":
+        """The same, as though each question had applied to all: so bounds do not tell of how many it did not."""
+        return attrs.evolve(self, cells=np.where(self.cells == Cell.NOT_APPLICABLE, Cell.MISSING, self.cells))
+
     def of_items(self, columns: Sequence[int]) -> "Sheet":
         """Return the answers to some of the items."""
         return attrs.evolve(self, values=self.values[:, columns], cells=self.cells[:, columns])

@@ -1,6 +1,6 @@
 """Answers as callers give them: arrays with NaN, or sequences with None, where one is missing."""
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -192,6 +192,24 @@ def complete_table(what: str, given: object) -> Array:
     return table
 
 
+def sizes_of(units: npt.NDArray[Any]) -> Whole:
+    """Return of each respondent how many are of the same organisation.
+
+    Parameters
+    ----------
+    units : array
+        Their organisations.
+
+    Examples
+    --------
+    >>> sizes_of(np.array(["x", "y", "x"]))
+    array([2, 1, 2])
+    """
+    _, places, counts = np.unique(units, return_inverse=True, return_counts=True)
+    sizes: Whole = counts[places]
+    return sizes
+
+
 def whole(what: str, given: object, least: int) -> int:
     """Return a whole number that is not too small.
 
@@ -239,6 +257,30 @@ def share(what: str, given: object) -> float:
     if isinstance(given, bool) or not isinstance(given, int | float) or not 0 < given < 1:
         raise InvalidValueError(what, given, "a number between 0 and 1, such as 0.95")
     return float(given)
+
+
+def whether(what: str, given: object) -> bool:
+    """Return True or False.
+
+    Parameters
+    ----------
+    what : str
+        Name of the argument, for errors.
+    given : bool
+
+    Raises
+    ------
+    InvalidValueError
+        It is something else.
+
+    Examples
+    --------
+    >>> whether("backbone", True)
+    True
+    """
+    if not isinstance(given, bool):
+        raise InvalidValueError(what, given, "True or False")
+    return given
 
 
 def known_or_none(value: float | np.floating | None) -> float | None:

@@ -2,19 +2,19 @@
 
 from collections.abc import Iterable
 
-import numpy as np
 from attrs import field
 
 from collective_impact.errors import Message, UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.ties import Wave
-from collective_impact.survey._arrays import share, whole
-from collective_impact.survey._constructs import of_wave
+from collective_impact.survey._arrays import share
+from collective_impact.survey._asked import of_wave
 from collective_impact.survey._covariances import Covariances, MissingAnswers
+from collective_impact.survey._plan import Plan, apart
 from collective_impact.survey._reliability import Alpha, ItemRest, Omega, alpha_of, item_rest_of, omega_of
-from collective_impact.survey._respondents import Block, Respondents
-from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, may_be_shown
+from collective_impact.survey._respondents import Block
+from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, checked_minimum
 
 
 @record(kw_only=True)
@@ -86,6 +86,7 @@ def reliability(  # noqa: PLR0913 - each option is one decision that a reader ha
     """Return alpha, omega and item-rest correlations of the items of a construct.
 
     Reverse-keyed items are turned round first. Answers such as "don't know" count as missing.
+    People whose role is backbone are left out, as on scorecards.
 
     Parameters
     ----------
@@ -138,14 +139,14 @@ def reliability(  # noqa: PLR0913 - each option is one decision that a reader ha
       keep   0.92
       doubt  0.94
     """
-    whole("minimum", minimum, MINIMUM_RESPONDENTS)
     share("confidence", confidence)
     way = MissingAnswers(missing)
     name, given = of_wave(instrument, responses, wave)
-    blocks = {block.construct: block for block in Respondents.of(instrument, given).blocks}
+    plan = Plan.of(instrument, apart(given), checked_minimum(minimum))
+    blocks = {block.construct: block for block in plan.heard.blocks}
     if construct not in blocks:
         raise UnknownNameError("construct", construct, sorted(known for known in blocks if known is not None))
-    found = _found(blocks[construct], way, minimum)
+    found = _found(plan, blocks[construct], way)
     rests_on = (f"instruments/{instrument.key}", *([] if name is None else [f"waves/{Wave(id=name).key}"]))
     return Reliability(
         instrument=instrument.id,
@@ -159,9 +160,7 @@ def reliability(  # noqa: PLR0913 - each option is one decision that a reader ha
     )
 
 
-def _found(block: Block, way: MissingAnswers, minimum: int) -> Covariances | None:
+def _found(plan: Plan, block: Block, way: MissingAnswers) -> Covariances | None:
     """Return how items vary together; None where that would say of few, or of all as one, what they answered."""
-    answers = [column[~np.isnan(column)] for column in block.values.T]
     found = Covariances.among(block.values, block.items, way)
-    shown = found.n >= minimum and all(may_be_shown(one, minimum) for one in answers)
-    return found if shown else None
+    return found if plan.shows(block.columns) and found.n >= plan.minimum else None

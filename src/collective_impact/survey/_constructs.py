@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator
 
-from collective_impact.errors import InvalidValueError, Message, UnknownNameError
+from collective_impact.errors import InvalidValueError, Message
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.ties import Wave
 from collective_impact.survey._aggregation import Order
-from collective_impact.survey._answers import Sheet, sheet
+from collective_impact.survey._answers import sheet
+from collective_impact.survey._arrays import share, whether, whole
+from collective_impact.survey._asked import of_wave
+from collective_impact.survey._plan import Plan, apart
 from collective_impact.survey._scores import ConstructScores
 from collective_impact.survey._scoring import Scoring
-from collective_impact.survey._withheld import MINIMUM_RESPONDENTS
+from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, checked_minimum
 
 LEAST_DRAWS = 200
 """An interval of two draws is an equation for the organisations that were drawn; a few seeds would solve it."""
@@ -22,6 +25,7 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
     order: Order | str = Order.RESPONDENT_FIRST,
     minimum: int = MINIMUM_RESPONDENTS,
     wave: Wave | str | None = None,
+    backbone: bool = False,
     invited: int | None = None,
     population: int | None = None,
     confidence: float = 0.95,
@@ -33,9 +37,14 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
     Answers stay on their own scale, from 1 to its top; reverse-keyed items are turned round.
     The orders of averaging differ wherever an answer is missing or organisations are of
     different size. Intervals take organisations for what was sampled, since people of one
-    organisation answer alike. What fewer than the minimum said is withheld, what would give
-    it away is withheld too, and so is what a group of less than twice the minimum said as
-    one; nothing on the record is anybody's own answer.
+    organisation answer alike. People whose role is backbone are left out, as on scorecards:
+    its own view stands apart.
+
+    What fewer than the minimum said is withheld; so is what a group of less than twice the
+    minimum said as one (all but one of them, or all); and so are all figures from which,
+    beside any others of the survey, that could be worked out. One plan decides that for
+    scores, items, roles, waves and scorecards alike. Nothing on the record is anybody's own
+    answer.
 
     Parameters
     ----------
@@ -50,8 +59,10 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
     wave : Wave or str, optional
         The wave to look at, or its id; needed where the responses are of several. From a
         `Wave` follows which of the invited organisations answered.
+    backbone : bool
+        Score what the backbone's own people answered, instead of what all others did.
     invited : int, optional
-        How many people were asked.
+        How many people were asked, of those whose answers are scored.
     population : int, optional
         How many organisations there are (and people who belong to none), where the scores are
         to speak for those alone and for no others like them: the intervals become narrower,
@@ -76,11 +87,11 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
 
     Notes
     -----
-    Scores of two overlapping sets of responses, published side by side, can be subtracted
-    from each other: publish groups of one whole from one place, such as `perception_gap`,
-    and do not publish the same survey in two orders of averaging. Scorecards leave out what the
-    backbone answered. Where fewer than the minimum answered from there, scores of all beside
-    the perceived readings of a scorecard give it away: leave these responses out here, too.
+    What is withheld follows from all responses to the instrument in the wave: give all of
+    them. Scores of two overlapping selections, published side by side, can be subtracted from
+    each other; groups of one whole come from one place, `perception_gap`. An order of
+    averaging that would tell of few beside the others is withheld, and the default comes
+    first: where organisations are of different size, it is mostly the only one.
 
     References
     ----------
@@ -90,47 +101,51 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
 
     Examples
     --------
-    Organisation X has three respondents, Y two. All answer item a (5, 5, 4, 2, 3), only the
-    first of each answer item b (4, 1).
+    Five organisations have three respondents each, who answer both items alike; five have one,
+    who answers item a alone.
 
     >>> import collective_impact as ci
     >>> trust = [ci.Item(id=name, construct="trust") for name in "ab"]
     >>> survey = ci.Instrument(id="pulse", levels=["no", "rather no", "partly", "rather", "yes"], items=trust)
-    >>> said = {"p1": ("X", 5, 4), "p2": ("X", 5), "p3": ("X", 4), "p4": ("Y", 2, 1), "p5": ("Y", 3)}
+    >>> said = {organization: [(5, 4), (4, 4), (3, 2)] for organization in "PQRST"}
+    >>> said |= {organization: [(value,)] for organization, value in zip("VWXYZ", (1, 2, 3, 1, 3))}
     >>> people = [
     ...     ci.Response(
     ...         instrument="pulse",
-    ...         respondent=name,
+    ...         respondent=f"{organization}{number}",
     ...         organization=organization,
     ...         answers=[ci.Answer(item=item, value=value) for item, value in zip("ab", values)],
     ...     )
-    ...     for name, (organization, *values) in said.items()
+    ...     for organization, rows in said.items()
+    ...     for number, values in enumerate(rows)
     ... ]
     >>> for order in ("respondent_first", "item_first", "organization_first", "pooled"):
     ...     print(order, round(ci.survey.construct_scores(survey, people, order=order)["trust"].value, 3))
-    respondent_first 3.6
-    item_first 3.15
-    organization_first 3.375
+    respondent_first 3.25
+    item_first 3.417
+    organization_first 2.833
     pooled 3.429
 
-    Respondents: 4.5, 5, 4, 1.5 and 3, the mean is 18 / 5. Items: 19 / 5 and 5 / 2, the mean is
-    3.15. Organisations: 13.5 / 3 and 4.5 / 2, the mean is 3.375. All seven answers: 24 / 7.
+    Respondents: five times 4.5, 4 and 2.5, and 10 from the others, the mean is 65 / 20. Items:
+    70 / 20 and 50 / 15, the mean is 3.417. Organisations: five times 11 / 3, and 10, the mean
+    is 2.833. All answers: 120 / 35.
     """
-    _check(minimum, invited, population, confidence, draws)
+    _check(invited, population, draws)
     order = Order(order)
-    name, given = of_wave(instrument, responses, wave)
+    name, everybody = of_wave(instrument, responses, wave)
+    given = apart(everybody, backbone=whether("backbone", backbone))
     table = sheet(instrument, given)
-    reached = _reached(table, wave) if isinstance(wave, Wave) and wave.invited else None
+    reached = _reached(everybody, wave) if isinstance(wave, Wave) and wave.invited else None
     silent = _silent(order, len(given), invited, reached)
     scoring = Scoring(
         table=table,
+        plan=Plan.of(instrument, given, checked_minimum(minimum)),
         order=order,
-        minimum=minimum,
         silent=silent,
         population=population,
-        confidence=confidence,
+        confidence=share("confidence", confidence),
         draws=draws,
-        seed=seed,
+        seed=whole("seed", seed, 0),
     )
     constructs, items = scoring.scores(instrument)
     return ConstructScores(
@@ -139,6 +154,7 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
         order=order,
         minimum=minimum,
         confidence=confidence,
+        backbone=backbone,
         respondents=len(given),
         organizations=len(table.organizations),
         response_rate=None if invited is None else len(given) / invited,
@@ -146,52 +162,21 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
         constructs=constructs,
         items=items,
         rests_on=(f"instruments/{instrument.key}", *([] if name is None else [f"waves/{Wave(id=name).key}"])),
-        warnings=_warnings(silent),
+        warnings=_warnings(silent, is_apart=len(given) < len(everybody)),
     )
 
 
-def _check(minimum: object, invited: object, population: object, confidence: object, draws: object) -> None:
-    if type(minimum) is not int or minimum < MINIMUM_RESPONDENTS:
-        raise InvalidValueError("minimum", minimum, f"a whole number, {MINIMUM_RESPONDENTS} or more")
+def _check(invited: object, population: object, draws: object) -> None:
     for what, count in (("invited", invited), ("population", population)):
-        if count is not None and (type(count) is not int or count < 1):
-            raise InvalidValueError(what, count, "a whole number, 1 or more")
-    if type(draws) is not int or draws < LEAST_DRAWS:
-        raise InvalidValueError("draws", draws, f"a whole number, {LEAST_DRAWS} or more")
-    if not isinstance(confidence, float) or not 0 < confidence < 1:
-        raise InvalidValueError("confidence", confidence, "between 0 and 1, such as 0.95")
+        if count is not None:
+            whole(what, count, 1)
+    whole("draws", draws, LEAST_DRAWS)
 
 
-def of_wave(
-    instrument: Instrument, responses: Iterable[Response], wave: Wave | str | None
-) -> tuple[str | None, list[Response]]:
-    """Return the id of a wave, or of the only one that there is, and the responses to an instrument in it.
-
-    Raises
-    ------
-    InvalidValueError
-        There are several, and none is asked for.
-    UnknownNameError
-        There are responses, and none of the wave that an id asks for.
-    """
-    own = [response for response in responses if response.instrument == instrument.id]
-    waves = sorted({response.wave or "" for response in own})
-    if isinstance(wave, str) and own and wave not in waves:
-        raise UnknownNameError("wave with responses", wave, filter(None, waves))
-    name: str | None
-    if wave is not None:
-        name = wave.id if isinstance(wave, Wave) else wave
-    elif len(waves) > 1:
-        raise InvalidValueError("wave", wave, f"one of {', '.join(map(repr, waves))}, since there are several")
-    else:
-        name = "".join(waves) or None
-    return name, [response for response in own if response.wave == name]
-
-
-def _reached(table: Sheet, wave: Wave) -> tuple[int, int]:
-    """Return how many of the invited organisations answered, of how many."""
+def _reached(responses: Iterable[Response], wave: Wave) -> tuple[int, int]:
+    """Return how many of the invited organisations answered, of how many; the backbone's own did so, too."""
     invited = set(wave.invited)
-    return len(invited & set(table.organizations)), len(invited)
+    return len(invited & {response.organization for response in responses}), len(invited)
 
 
 def _silent(order: Order, answered: int, invited: int | None, reached: tuple[int, int] | None) -> int | None:
@@ -204,6 +189,8 @@ def _silent(order: Order, answered: int, invited: int | None, reached: tuple[int
     return max(people, 0 if reached is None else reached[1] - reached[0])
 
 
-def _warnings(silent: int | None) -> Iterator[Message]:
+def _warnings(silent: int | None, *, is_apart: bool) -> Iterator[Message]:
+    if is_apart:
+        yield Message("survey.apart")
     if silent is None:
         yield Message("survey.silent_organizations")

@@ -7,8 +7,9 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from collective_impact.survey._arrays import Array, Whole
-from collective_impact.survey._intervals import FEWEST
+from collective_impact.survey._arrays import Array, Whole, sizes_of
+from collective_impact.survey._intervals import FEWEST, MANY
+from collective_impact.survey._withheld import may_be_spread
 
 Names: TypeAlias = npt.NDArray[np.str_]
 
@@ -45,6 +46,10 @@ class Sample:
         """How many organisations they belong to."""
         return len(set(self.units.tolist()))
 
+    def may_be_spread(self, minimum: int) -> bool:
+        """Say whether an interval over its organisations may be shown; from many of them it tells of none."""
+        return self.organizations >= MANY or may_be_spread(self.values, sizes_of(self.units), minimum)
+
     @property
     def independent(self) -> "Sample":
         """The same respondents, taken as independent of each other where all are of one organisation.
@@ -69,6 +74,11 @@ class Estimate:
     low: float | None = None
     high: float | None = None
     p: float | None = None
+
+    @property
+    def alone(self) -> "Estimate":
+        """The value without its interval."""
+        return Estimate(value=self.value)
 
 
 @attrs.frozen(kw_only=True, eq=False)

@@ -10,13 +10,14 @@ from collective_impact.errors import Message, Param
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.ties import Wave
 from collective_impact.model.vocabulary import Viewpoint
-from collective_impact.survey._arrays import Array, share, whole
-from collective_impact.survey._constructs import of_wave
+from collective_impact.survey._arrays import Array, share
+from collective_impact.survey._asked import of_wave
 from collective_impact.survey._differences import Sample, difference, holm, standardized
 from collective_impact.survey._intervals import FEWEST
+from collective_impact.survey._plan import Plan, apart
 from collective_impact.survey._respondents import Block, Respondents, Rows
 from collective_impact.survey._views import PerceptionGap, RoleGap, RoleView, Seen
-from collective_impact.survey._withheld import MINIMUM_RESPONDENTS
+from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, checked_minimum
 
 
 def perception_gap(  # noqa: PLR0913 - each option is one decision that a reader has to know of
@@ -32,8 +33,10 @@ def perception_gap(  # noqa: PLR0913 - each option is one decision that a reader
 
     A respondent's view of a construct is the mean of the answers given, a role's view the mean
     over its respondents. Roles in which fewer than the minimum answered are withheld, and where
-    these are few altogether the next smallest role too, since all and the others would give
-    them away; items are shown where those of every role can be.
+    these are few altogether the next smallest role too, since the scores of all and the others
+    would give them away; items are shown where those of every role can be. The backbone stands
+    apart from that whole, in which it is not counted. What is withheld follows from all
+    responses to the instrument in the wave: give all of them.
 
     Parameters
     ----------
@@ -98,10 +101,11 @@ def perception_gap(  # noqa: PLR0913 - each option is one decision that a reader
       backbone − community: +2.70 (+1.66 to +3.74; p = 0.002 by Holm)
       partner − community: +1.20 (+0.14 to +2.26; p = 0.031 by Holm)
     """
-    whole("minimum", minimum, MINIMUM_RESPONDENTS)
+    checked_minimum(minimum)
     name, given = of_wave(instrument, responses, wave)
     asked = _Asked(
         heard=Respondents.of(instrument, given),
+        plans=[Plan.of(instrument, apart(given, backbone=side), minimum) for side in (True, False)],
         minimum=minimum,
         confidence=share("confidence", confidence),
         reference=None if reference is None else Viewpoint(reference),
@@ -125,6 +129,7 @@ class _Asked:
     """One instrument in one wave; it knows the answers, and its results do not."""
 
     heard: Respondents
+    plans: Sequence[Plan]
     minimum: int
     confidence: float
     reference: Viewpoint | None
@@ -143,35 +148,16 @@ class _Asked:
             shown = self._shown(block)
             if block.construct is not None:
                 constructs.append(self._seen(block.construct, None, block.means, shown))
-            beside = self._items_shown(block, shown)
+            with_items = all(plan.items_by_role[block.columns] for plan in self.plans if plan.roles[block.columns])
             for place, (column, item) in enumerate(zip(block.columns, block.items, strict=True)):
-                those = shown if beside[place] else {}
+                those = shown if with_items and not np.isnan(block.values[:, place]).all() else {}
                 items[column] = self._seen(item, block.construct, block.values[:, place], those)
         return constructs, [items[column] for column in sorted(items)]
 
     def _shown(self, block: Block) -> dict[Viewpoint, Rows]:
-        """Return the roles of which a construct may be shown, all others together being many enough too."""
-        shown = {role: rows for role, rows in self.roles.items() if block.is_shown(rows, self.minimum)}
-        while shown and not self._is_safe(block, self._others(shown)):
-            shown.pop(min(shown, key=lambda role: int((shown[role] & block.answered).sum())))
-        return shown
-
-    def _is_safe(self, block: Block, others: Rows) -> bool:
-        """Say whether what all say less what some say may be known."""
-        return not (others & block.answered).any() or block.is_shown(others, self.minimum)
-
-    def _items_shown(self, block: Block, shown: Mapping[Viewpoint, Rows]) -> list[bool]:
-        """Say of each item whether it may be shown of every role: one that is not would follow from the others."""
-        others = self._others(shown)
-        groups = [*shown.values(), *([others] if (others & block.answered).any() else [])]
-        each = [block.items_shown(rows, self.minimum) for rows in groups]
-        return [bool(shown) and all(ways) for ways in zip(*each, strict=True)] if each else [False] * len(block.items)
-
-    def _others(self, shown: Mapping[Viewpoint, Rows]) -> Rows:
-        others = self.heard.everybody
-        for rows in shown.values():
-            others &= ~rows
-        return others
+        """Return the roles of which a construct may be shown."""
+        known = {role for plan in self.plans for role in plan.roles[block.columns]}
+        return {role: rows for role, rows in self.roles.items() if role in known}
 
     def _seen(self, name: str, construct: str | None, values: Array, shown: Mapping[Viewpoint, Rows]) -> Seen:
         samples = {role: self.heard.sample(values, rows) for role, rows in shown.items()}
@@ -192,7 +178,10 @@ class _Asked:
 
     def _gap(self, one: Viewpoint, other: Viewpoint, samples: Mapping[Viewpoint, Sample]) -> RoleGap:
         pair = samples[one], samples[other]
-        found = difference(pair[0].independent, pair[1].independent, self.confidence)
+        own, theirs = (sample.independent for sample in pair)
+        found = difference(own, theirs, self.confidence)
+        if not (own.may_be_spread(self.minimum) and theirs.may_be_spread(self.minimum)):
+            found = found.alone
         size = standardized(found.value, pair)
         return RoleGap(one=one, other=other, standardized=size, **attrs.asdict(found))
 

@@ -62,8 +62,8 @@ class Matched:
     def may_be_shown(self, minimum: int) -> bool:
         """Say whether those who stayed may be shown: neither their answers nor their steps nor those of others follow.
 
-        All less those who stayed are those who left, or who came: where they are few, both
-        means together would say what they said.
+        All less those who stayed are those who left, or who came: where they are few, or all
+        alike, both means together would say what they said.
         """
         stayed = [sample.values for sample in self.samples(self.stayed)]
         alone = [sample.values for sample in self.samples(self.alone)]

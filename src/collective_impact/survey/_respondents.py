@@ -13,8 +13,8 @@ from collective_impact.survey._aggregation import row_means
 from collective_impact.survey._answers import sheet
 from collective_impact.survey._arrays import Array
 from collective_impact.survey._differences import Names, Sample
-from collective_impact.survey._scoring import constructs_of, scale_of
-from collective_impact.survey._withheld import may_be_shown, shown_items
+from collective_impact.survey._items import constructs_of, scale_of
+from collective_impact.survey._withheld import may_be_shown
 
 Rows: TypeAlias = npt.NDArray[np.bool_]
 
@@ -52,10 +52,6 @@ class Block:
     def is_shown(self, rows: Rows, minimum: int) -> bool:
         """Say whether what some of the respondents said to all of it may be shown."""
         return may_be_shown(self.means[rows & self.answered], minimum)
-
-    def items_shown(self, rows: Rows, minimum: int) -> list[bool]:
-        """Say of each item whether what some of the respondents said to it may be shown beside all of it."""
-        return shown_items(self.values[rows], minimum, respondents_first=True)
 
 
 @attrs.frozen(eq=False, repr=False)

@@ -11,23 +11,33 @@ from collective_impact.survey._aggregation import Order
 class Missing:
     """Why answers are not there: four different things, each counted.
 
+    Where fewer people than the minimum have one of the reasons, none is told: who answers for
+    one of few would be known by it, and the others would tell by what is left.
+
     Parameters
     ----------
-    not_applicable, dont_know, skipped : int
+    not_applicable, dont_know, skipped : int, optional
         Answers that say so.
-    missing : int
+    missing : int, optional
         Questions of which a response says nothing.
     """
 
-    not_applicable: int = 0
-    dont_know: int = 0
-    skipped: int = 0
-    missing: int = 0
+    not_applicable: int | None = 0
+    dont_know: int | None = 0
+    skipped: int | None = 0
+    missing: int | None = 0
 
     @property
-    def total(self) -> int:
-        """All of them."""
-        return self.not_applicable + self.dont_know + self.skipped + self.missing
+    def total(self) -> int | None:
+        """All of them; None where they are not told."""
+        counts = (self.not_applicable, self.dont_know, self.skipped, self.missing)
+        return sum(count for count in counts if count is not None) if None not in counts else None
+
+    def __str__(self) -> str:
+        if self.total is None:
+            return "withheld, since too few have one of the reasons"
+        counts = {name: getattr(self, name) for name in ("not_applicable", "dont_know", "skipped", "missing")}
+        return ", ".join(f"{name.replace('_', ' ')} {count}" for name, count in counts.items() if count) or "none"
 
 
 @record(kw_only=True)
@@ -71,7 +81,7 @@ class SurveyScore:
     organizations : int, optional
         Organisations that they belong to; who belongs to none counts as one.
     missing : Missing, optional
-        Why answers are not there.
+        Why answers are not there, as far as enough people have each of the reasons.
     band : str, optional
         The value in a word of the instrument.
     chances : tuple of BandChance
@@ -118,6 +128,8 @@ class ConstructScores:
         Fewer respondents are not shown.
     confidence : float
         Of the intervals.
+    backbone : bool
+        Whether it is the backbone's own people who said it; otherwise they are left out.
     respondents : int
         Responses, with answers or without.
     organizations : int
@@ -138,6 +150,7 @@ class ConstructScores:
     order: Order = field(converter=Order)
     minimum: int
     confidence: float
+    backbone: bool = False
     respondents: int
     organizations: int
     response_rate: float | None = None

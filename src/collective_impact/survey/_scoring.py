@@ -1,20 +1,22 @@
 """The work behind `construct_scores`: it knows the answers, and its results do not."""
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import attrs
 import numpy as np
 
 from collective_impact.errors import InvalidValueError, Message
-from collective_impact.model.instruments import Banding, Construct, Instrument, Item
-from collective_impact.survey._aggregation import Order, bounds, row_means, sums
+from collective_impact.model.instruments import Banding, Instrument
+from collective_impact.survey._aggregation import Order, Sums, bounds, row_means, sums
 from collective_impact.survey._answers import Cell, Sheet
+from collective_impact.survey._arrays import sizes_of
 from collective_impact.survey._bands import band_of, chances
-from collective_impact.survey._intervals import spread
+from collective_impact.survey._intervals import MANY, Spread, spread
+from collective_impact.survey._items import constructs_of, scale_of
+from collective_impact.survey._plan import Plan
 from collective_impact.survey._scores import BandChance, Missing, SurveyScore
-from collective_impact.survey._withheld import may_be_shown, shown_items
+from collective_impact.survey._withheld import may_be_spread
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -24,8 +26,9 @@ class Scoring:
     Parameters
     ----------
     table : Sheet
+    plan : Plan
+        What may be shown of it.
     order : Order
-    minimum : int
     silent : int, optional
         How many were asked and said nothing; None where bounds cannot be given.
     population : int, optional
@@ -34,8 +37,8 @@ class Scoring:
     """
 
     table: Sheet
+    plan: Plan
     order: Order
-    minimum: int
     silent: int | None
     population: int | None
     confidence: float
@@ -55,33 +58,33 @@ class Scoring:
             part = self.table.of_items(columns)
             asked = [instrument.items[column] for column in columns]
             top = scale_of(instrument, asked)
-            is_shown = self._may_be_shown(part)
             if construct is not None:
-                fields = self._figures(part, top, construct.banding or instrument.banding) if is_shown else self._none()
+                fields = self._shown(columns, part, top, construct.banding or instrument.banding)
                 constructs.append(SurveyScore(id=construct.id, name=construct.name, **fields))
-            beside = shown_items(part.values, self.minimum, respondents_first=self._respondents_first)
-            for place, (column, item) in enumerate(zip(columns, asked, strict=True)):
-                one = self.table.of_items([column])
-                fields = self._figures(one, top) if is_shown and beside[place] else self._none()
+            for column, item in zip(columns, asked, strict=True):
+                fields = self._shown([column], self.table.of_items([column]), top)
                 items[column] = SurveyScore(id=item.id, name=item.text, construct=item.construct, **fields)
         return tuple(constructs), tuple(items[column] for column in sorted(items))
 
-    @property
-    def _respondents_first(self) -> bool:
-        return self.order in (Order.RESPONDENT_FIRST, Order.ORGANIZATION_FIRST)
+    def _shown(self, columns: Sequence[int], part: Sheet, top: int, banding: Banding | None = None) -> dict[str, Any]:
+        if self.plan.shows(tuple(columns), self.order):
+            return self._figures(part, top, banding)
+        is_other = self.plan.shows(tuple(columns))
+        return {"withheld": Message(f"survey.withheld{'_order' * is_other}", {"minimum": self.plan.minimum})}
 
-    def _may_be_shown(self, part: Sheet) -> bool:
+    def _spread(self, made: Sums, part: Sheet) -> Spread | None:
+        """Return where a score could lie, unless this would tell what few said."""
         means = row_means(part.values)
-        return may_be_shown(means[~np.isnan(means)], self.minimum)
-
-    def _none(self) -> dict[str, Any]:
-        return {"withheld": Message("survey.withheld", {"minimum": self.minimum})}
+        known = ~np.isnan(means)
+        if len(made.over) < MANY and not may_be_spread(means[known], sizes_of(part.units[known]), self.plan.minimum):
+            return None
+        return spread(made, population=self.population, draws=self.draws, seed=self.seed)
 
     def _figures(self, part: Sheet, top: int, banding: Banding | None = None) -> dict[str, Any]:
         """Return the fields of a score, from answers that may be shown together."""
-        made, ends = sums(part, self.order), (1.0, float(top))
+        made, ends, missing = sums(part, self.order), (1.0, float(top)), _missing(part, self.plan.minimum)
         value = min(max(float(made.score()[0]), 1.0), float(top))
-        found = spread(made, population=self.population, draws=self.draws, seed=self.seed)
+        found = self._spread(made, part)
         is_banded = banding is not None and bool(banding.bands)
         fields: dict[str, Any] = {"band": band_of(value, banding)} if banding is not None and is_banded else {}
         if found is not None:
@@ -90,48 +93,19 @@ class Scoring:
             if banding is not None and is_banded:
                 pairs = chances(found, banding)
                 fields["chances"] = [BandChance(band=band, probability=chance) for band, chance in pairs]
+        told = part if missing.total is not None else part.all_asked
         return fields | {
             "value": value,
-            "bounds": None if self.silent is None else bounds(part, self.order, value, ends, self.silent),
+            "bounds": None if self.silent is None else bounds(told, self.order, value, ends, self.silent),
             "n": int((~np.isnan(part.values)).any(axis=1).sum()),
             "organizations": len(made.over),
-            "missing": _missing(part),
+            "missing": missing,
         }
 
 
-def constructs_of(instrument: Instrument) -> Iterator[tuple[Construct | None, list[int]]]:
-    """Yield each construct that items name, with the numbers of these items; items that name none stand alone.
-
-    Parameters
-    ----------
-    instrument : Instrument
-    """
-    named = dict.fromkeys(item.construct for item in instrument.items if item.construct is not None)
-    listed = {construct.id: construct for construct in instrument.constructs}
-    for name in (*listed, *(name for name in named if name not in listed)):
-        columns = [column for column, item in enumerate(instrument.items) if item.construct == name]
-        if columns:
-            yield listed.get(name, Construct(id=name)), columns
-    for column, item in enumerate(instrument.items):
-        if item.construct is None:
-            yield None, [column]
-
-
-def scale_of(instrument: Instrument, items: Sequence[Item]) -> int:
-    """Return the highest answer to items of one construct; the lowest is 1.
-
-    Raises
-    ------
-    InvalidValueError
-        They have different scales.
-    """
-    tops = {instrument.top(item) for item in items}
-    if len(tops) > 1:
-        given = f"items of construct {items[0].construct!r} with {' and '.join(map(str, sorted(tops)))} levels"
-        raise InvalidValueError("instrument", given, "items of one scale in each construct")
-    return tops.pop()
-
-
-def _missing(part: Sheet) -> Missing:
-    counts = Counter(part.cells.ravel().tolist())
-    return Missing(**{cell.name.lower(): counts[cell] for cell in Cell if cell is not Cell.ANSWERED})
+def _missing(part: Sheet, minimum: int) -> Missing:
+    """Return how often answers are missing for each reason; nothing where fewer people than the minimum have one."""
+    where = {cell.name.lower(): part.cells == cell for cell in Cell if cell is not Cell.ANSWERED}
+    if any(0 < those.any(axis=1).sum() < minimum for those in where.values()):
+        return Missing(**dict.fromkeys(where))
+    return Missing(**{name: int(those.sum()) for name, those in where.items()})

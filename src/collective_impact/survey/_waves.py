@@ -1,22 +1,23 @@
 """What changed between two waves of a survey, among the same people or among people asked anew."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import combinations
 from typing import TypeVar
 
 import attrs
-import numpy as np
 
 from collective_impact.errors import InvalidValueError, Message, Param, UnknownNameError
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.ties import Wave
-from collective_impact.survey._arrays import Array, share, whole
+from collective_impact.survey._arrays import share
+from collective_impact.survey._asked import name_of, own_responses
 from collective_impact.survey._changes import Compared, Departure, Design, WaveChange, WaveComparison
-from collective_impact.survey._differences import difference, holm, mean_of, standardized
+from collective_impact.survey._differences import Estimate, Sample, difference, holm, mean_of, standardized
 from collective_impact.survey._intervals import FEWEST
 from collective_impact.survey._matched import Matched
+from collective_impact.survey._plan import Columns, Plan, apart
 from collective_impact.survey._respondents import Block, Respondents
-from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, may_be_shown
+from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, checked_minimum
 
 FEW = 0.5
 """A panel of which fewer are matched is hardly one (ours)."""
@@ -36,18 +37,22 @@ def compare_waves(  # noqa: PLR0913 - each option is one decision that a reader 
 ) -> WaveComparison:
     """Return what changed in each construct and item from one wave to another.
 
-    Of a panel those who answered in both waves are compared with themselves. Where fewer than
-    the minimum left or came, all are compared instead, as `WaveChange.compared` says: all less
-    those who stayed would be the few. So they are where the responses have further waves, and
-    those who stayed from one to another of them are others by fewer than the minimum: give
-    all waves at once, so that this can be seen. Of repeated cross-sections all are compared; people
-    change, and the organisations that are in both waves count as such.
+    Of a panel those who answered in both waves are compared with themselves. Where that, beside
+    what all say, would tell of few who left or came, all are compared instead, as
+    `WaveChange.compared` says. Of repeated cross-sections all are compared; people change, and
+    the organisations that are in both waves count as such. People whose role is backbone are
+    left out, as on scorecards.
+
+    **Pass the responses of all waves, whichever two are compared.** Those who stayed from the
+    first to the second wave and those who stayed from the first to the third may be others by
+    one person, whom the two comparisons would give away; the function sees that only where it
+    sees all waves. The pairs of waves that come first, in order of their ids, are served first.
 
     Parameters
     ----------
     instrument : Instrument
     responses : iterable of Response
-        Those to other instruments are left out; of other waves it only counts who answered.
+        Those to other instruments are left out. All waves, not the two alone.
     earlier, later : Wave or str
         The waves, or their ids.
     design : {"panel", "cross_section"}
@@ -100,22 +105,18 @@ def compare_waves(  # noqa: PLR0913 - each option is one decision that a reader 
     2024 to 2025: 7 in both, 0 left, 0 came
       voice: 2.43 to 3.14, +0.71 (+0.02 to +1.41; p = 0.047 by Holm; matched, n = 7)
     """
-    whole("minimum", minimum, MINIMUM_RESPONDENTS)
-    given = [response for response in responses if response.instrument == instrument.id]
-    names = _names(earlier, later, given)
-    one, other = (
-        Respondents.of(instrument, [response for response in given if response.wave == name]) for name in names
-    )
-    way = Design(design)
+    own, way = own_responses(instrument, responses), Design(design)
+    names = _names(earlier, later, own)
+    given = apart(own)
     asked = _Asked(
-        waves=(one, other),
-        beyond=tuple(_beyond(instrument, given, names)),
+        panel=_Panel.of(instrument, given, names, checked_minimum(minimum), is_panel=way is Design.PANEL),
+        names=names,
         design=way,
-        minimum=minimum,
         confidence=share("confidence", confidence),
     )
+    one, other = asked.waves
     constructs, items, departures = asked.compared()
-    both = len(np.intersect1d(one.people, other.people))
+    both = len(set(one.people.tolist()) & set(other.people.tolist()))
     return WaveComparison(
         instrument=instrument.id,
         earlier=names[0],
@@ -130,14 +131,18 @@ def compare_waves(  # noqa: PLR0913 - each option is one decision that a reader 
         items=items,
         departures=departures,
         rests_on=(f"instruments/{instrument.key}", *(f"waves/{Wave(id=name).key}" for name in names)),
-        warnings=(*asked.warnings(both), *asked.findings(constructs, items, departures)),
+        warnings=(
+            *([Message("survey.apart")] if len(given) < len(own) else []),
+            *asked.warnings(both),
+            *asked.findings(constructs, items, departures),
+        ),
     )
 
 
 def _names(earlier: Wave | str, later: Wave | str, given: Iterable[Response]) -> tuple[str, str]:
     """Return the ids of two waves that have responses and follow each other."""
     known = {response.wave for response in given if response.wave is not None}
-    first, second = (wave.id if isinstance(wave, Wave) else wave for wave in (earlier, later))
+    first, second = (name_of(wave, what) or "" for wave, what in ((earlier, "earlier"), (later, "later")))
     for name in (first, second):
         if name not in known:
             raise UnknownNameError("wave with responses", name, sorted(known))
@@ -147,80 +152,116 @@ def _names(earlier: Wave | str, later: Wave | str, given: Iterable[Response]) ->
     return first, second
 
 
-def _beyond(instrument: Instrument, given: Sequence[Response], names: Sequence[str]) -> Iterator[Respondents]:
-    """Yield the other waves that can be compared, in the order of their ids."""
-    for name in sorted({response.wave for response in given if response.wave is not None}.difference(names)):
-        with suppress(InvalidValueError, UnknownNameError):  # such a wave cannot be compared with any
-            yield Respondents.of(instrument, [response for response in given if response.wave == name])
+@attrs.frozen(eq=False, repr=False)
+class _Panel:
+    """The plans of all waves, in which all pairs of waves have entered what they match."""
+
+    plans: Mapping[str, Plan]
+    matched: frozenset[tuple[str, str, Columns]]
+    items: frozenset[tuple[str, str, Columns]]
+
+    @classmethod
+    def of(
+        cls, instrument: Instrument, given: Sequence[Response], names: Sequence[str], minimum: int, *, is_panel: bool
+    ) -> "_Panel":
+        plans = dict(_plans(instrument, given, names, minimum))
+        matched, items = set(), set()
+        for one, other in combinations(sorted(plans), 2) if is_panel else ():
+            pair = plans[one], plans[other]
+            for block in pair[0].heard.blocks:
+                if _enters(pair, block.columns):
+                    matched.add((one, other, block.columns))
+                    if _items_enter(pair, block.columns):
+                        items.add((one, other, block.columns))
+        return cls(plans, frozenset(matched), frozenset(items))
+
+
+def _plans(
+    instrument: Instrument, given: Sequence[Response], names: Sequence[str], minimum: int
+) -> Iterator[tuple[str, Plan]]:
+    for name in sorted({*names, *(response.wave for response in given if response.wave is not None)}):
+        try:
+            yield name, Plan.of(instrument, [response for response in given if response.wave == name], minimum)
+        except (InvalidValueError, UnknownNameError):  # such a wave cannot be compared with any
+            if name in names:
+                raise
+
+
+def _enters(plans: tuple[Plan, Plan], columns: Columns) -> bool:
+    """Enter what those say who stayed, and say whether it can be published beside what all say in either wave."""
+    one, other = plans
+    matched = Matched.of((one.heard, other.heard), (one.means(columns), other.means(columns)))
+    return (
+        all(plan.shows(columns) for plan in plans)
+        and matched.may_be_shown(one.minimum)
+        and all(plan.enter(columns, rows) for plan, rows in zip(plans, matched.stayed, strict=True))
+    )
+
+
+def _items_enter(plans: tuple[Plan, Plan], columns: Columns) -> bool:
+    """Enter what those say to each item who stayed; to all items of a construct or to none."""
+    one, other = plans
+    for column in columns:
+        said = one.shares[:, column], other.shares[:, column]
+        matched = Matched.of((one.heard, other.heard), said)
+        if not (all(plan.shows((column,)) for plan in plans) and matched.may_be_shown(one.minimum)):
+            return False
+        if not all(plan.enter((column,), rows) for plan, rows in zip(plans, matched.stayed, strict=True)):
+            return False
+    return True
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
 class _Asked:
-    """One instrument in two waves, and in others beside them; it knows the answers, and its results do not."""
+    """One instrument in two waves; it knows the answers, and its results do not."""
 
-    waves: tuple[Respondents, Respondents]
-    beyond: tuple[Respondents, ...]
+    panel: _Panel
+    names: tuple[str, str]
     design: Design
-    minimum: int
     confidence: float
+
+    @property
+    def plans(self) -> tuple[Plan, Plan]:
+        """What may be shown of each wave."""
+        one, other = (self.panel.plans[name] for name in self.names)
+        return one, other
+
+    @property
+    def waves(self) -> tuple[Respondents, Respondents]:
+        """Who answered in each."""
+        one, other = self.plans
+        return one.heard, other.heard
+
+    @property
+    def minimum(self) -> int:
+        """Fewer respondents are not shown."""
+        return self.plans[0].minimum
 
     def compared(self) -> tuple[tuple[WaveChange, ...], tuple[WaveChange, ...], tuple[Departure, ...]]:
         """Return changes of constructs and of items, in the order of the instrument, and who left."""
         constructs: list[WaveChange] = []
         items: dict[int, WaveChange] = {}
         departures: list[Departure] = []
-        for one, other, *beyond in zip(*(wave.blocks for wave in (*self.waves, *self.beyond)), strict=True):
-            pair = one, other
+        for one, other in zip(*(wave.blocks for wave in self.waves), strict=True):
             entire = Matched.of(self.waves, (one.means, other.means))
-            is_apart = self._is_apart(pair, beyond)
-            way = self._way(entire, pair, is_apart=is_apart)
             if one.construct is not None:
-                constructs.append(self._change(one.construct, None, entire, way))
-                departures += self._departures(one.construct, entire, pair) if is_apart else ()
-            ways = self._ways(entire, pair, way)
+                constructs.append(self._change(one.construct, None, entire, self._way(one.columns, one.columns)))
+                departures += self._departures(one.construct, entire, one) if self._is_matched(one.columns) else ()
             for place, (column, item) in enumerate(zip(one.columns, one.items, strict=True)):
                 single = Matched.of(self.waves, (one.values[:, place], other.values[:, place]))
-                items[column] = self._change(item, one.construct, single, ways[place])
+                items[column] = self._change(item, one.construct, single, self._way((column,), one.columns))
         in_order = [items[column] for column in sorted(items)]
         return _corrected(constructs), _corrected(in_order), _corrected(departures)
 
-    def _is_apart(self, pair: tuple[Block, Block], beyond: Sequence[Block]) -> bool:
-        """Say whether those who stayed, and those who stayed to a further wave, differ by nobody or by enough people.
+    def _is_matched(self, block: Columns, *, items: bool = False) -> bool:
+        one, other = sorted(self.names)
+        return (one, other, block) in (self.panel.items if items else self.panel.matched)
 
-        One mean less the other would else be what the few said who are in one of them alone.
-        """
-        said = (np.column_stack([block.means, block.values]).T for block in (*pair, *beyond))
-        return all(self._are_apart((one, other), further) for one, other, *further in zip(*said, strict=True))
-
-    def _are_apart(self, said: tuple[Array, Array], further: Sequence[Array]) -> bool:
-        for wave, own, stayed in zip(self.waves, said, Matched.of(self.waves, said).stayed, strict=True):
-            for other, theirs in zip(self.beyond, further, strict=True):
-                again = Matched.of((wave, other), (own, theirs)).stayed[0]
-                few = own[again ^ stayed]
-                if len(few) and may_be_shown(own[again], self.minimum) and not may_be_shown(few, self.minimum):
-                    return False
-        return True
-
-    def _way(self, entire: Matched, pair: tuple[Block, Block], *, is_apart: bool) -> Compared | None:
-        """Return whose answers to a construct are compared; None where nobody's may be shown."""
-        if self.design is Design.PANEL and is_apart and entire.may_be_shown(self.minimum):
+    def _way(self, columns: Columns, block: Columns) -> Compared | None:
+        """Return whose answers are compared; None where nobody's may be shown."""
+        if self._is_matched(block, items=columns != block):
             return Compared.MATCHED
-        shown = all(block.is_shown(wave.everybody, self.minimum) for wave, block in zip(self.waves, pair, strict=True))
-        return Compared.EVERYBODY if shown else None
-
-    def _ways(self, entire: Matched, pair: tuple[Block, Block], way: Compared | None) -> Sequence[Compared | None]:
-        """Return whose answers to each item are compared; those who stayed where it can be done for all items."""
-        if way is Compared.MATCHED and self._items_matched(entire, pair):
-            return [Compared.MATCHED] * len(pair[0].items)
-        each = [block.items_shown(wave.everybody, self.minimum) for wave, block in zip(self.waves, pair, strict=True)]
-        return [Compared.EVERYBODY if way is not None and all(shown) else None for shown in zip(*each, strict=True)]
-
-    def _items_matched(self, entire: Matched, pair: tuple[Block, Block]) -> bool:
-        parts = zip((*pair, *pair), (*entire.stayed, *entire.alone), strict=True)
-        singles = zip(*(block.values.T for block in pair), strict=True)
-        return all(all(block.items_shown(rows, self.minimum)) for block, rows in parts if rows.any()) and all(
-            Matched.of(self.waves, said).may_be_shown(self.minimum) for said in singles
-        )
+        return Compared.EVERYBODY if all(plan.shows(columns) for plan in self.plans) else None
 
     def _change(self, name: str, construct: str | None, matched: Matched, way: Compared | None) -> WaveChange:
         if way is None:
@@ -229,10 +270,7 @@ class _Asked:
             )
         everybody = (self.waves[0].everybody, self.waves[1].everybody)
         samples = matched.samples(matched.stayed if way is Compared.MATCHED else everybody)
-        if way is Compared.MATCHED:
-            found = mean_of(matched.steps.independent, self.confidence)
-        else:
-            found = difference(samples[1].independent, samples[0].independent, self.confidence)
+        found = self._estimate(*((matched.steps,) if way is Compared.MATCHED else samples[::-1]))
         return WaveChange(
             id=name,
             construct=construct,
@@ -245,10 +283,19 @@ class _Asked:
             **attrs.asdict(found),
         )
 
-    def _departures(self, construct: str, entire: Matched, pair: tuple[Block, Block]) -> Iterator[Departure]:
-        """Yield how those who left had differed, where they and those who stayed can be shown."""
+    def _estimate(self, one: Sample, other: Sample | None = None) -> Estimate:
+        """Return the mean of a sample, or how far it is above that of another; an interval where it may be shown."""
+        if other is None:
+            found, samples = mean_of(one.independent, self.confidence), [one.independent]
+        else:
+            samples = [one.independent, other.independent]
+            found = difference(one.independent, other.independent, self.confidence)
+        return found if all(sample.may_be_spread(self.minimum) for sample in samples) else found.alone
+
+    def _departures(self, construct: str, entire: Matched, earlier: Block) -> Iterator[Departure]:
+        """Yield how those who left had differed, where there are any."""
         left, stayed = entire.alone[0], entire.stayed[0]
-        if self.design is Design.PANEL and all(pair[0].is_shown(rows, self.minimum) for rows in (left, stayed)):
+        if earlier.is_shown(left, self.minimum):
             gone, still = (self.waves[0].sample(entire.said[0], rows) for rows in (left, stayed))
             yield Departure(
                 id=construct,
@@ -256,7 +303,7 @@ class _Asked:
                 stayed=still.mean,
                 n_left=len(gone.values),
                 n_stayed=len(still.values),
-                **attrs.asdict(difference(gone.independent, still.independent, self.confidence)),
+                **attrs.asdict(self._estimate(gone, still)),
             )
 
     def warnings(self, both: int) -> Iterator[Message]:

@@ -1,35 +1,30 @@
 """What may be shown of what people said: never so little that one of them could be heard.
 
-The rules, each of which withholds and none of which changes a figure:
-
-1. Fewer than the minimum answered.
-2. All said the same, and they are fewer than twice the minimum: then the mean is
-   everybody's answer. From twice the minimum on agreement is a finding about a group.
-3. One of the items of a construct falls under 1 or 2: then no item of it is shown, since
-   the construct and the other items would give it away.
-4. Fewer than the minimum answered only a part of a construct's items: then the least
-   answered of them is not shown, where respondents are averaged first, since the construct
-   and all of its items would give their answers away.
-
-Groups that make up a whole are shown so that nobody is left over whom the whole and the
-others would give away; `perception_gap` sees to it.
+A group of people may be shown where at least the minimum said something and not all of
+them, or all but one, said the same: then each would be known to all, or to the one. From
+twice the minimum on, agreement is a finding about a group. What figures tell together is
+the business of `_ledger`, and which figures there are that of `_plan`.
 """
 
+from collections import Counter
 from typing import TYPE_CHECKING
+
+from collective_impact.errors import InvalidValueError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from collective_impact.survey._arrays import Array
+    from collective_impact.survey._arrays import Array, Whole
 
 MINIMUM_RESPONDENTS = 5
 """Fewer respondents are never shown, whatever an initiative's own rule says."""
 
-ALIKE = 1e-12
+ALIKE = 9
+"""Decimals to which two means are the same."""
 
 
 def may_be_shown(said: "Sequence[float] | Array", minimum: int) -> bool:
-    """Say whether the mean of what respondents said may be shown (rules 1 and 2).
+    """Say whether the mean of what respondents said may be shown.
 
     Parameters
     ----------
@@ -39,31 +34,53 @@ def may_be_shown(said: "Sequence[float] | Array", minimum: int) -> bool:
 
     Examples
     --------
-    >>> may_be_shown([5, 5, 5, 5, 4], minimum=5), may_be_shown([5, 5, 5, 5, 5], minimum=5)
+    >>> may_be_shown([5, 5, 5, 4, 4], minimum=5), may_be_shown([5, 5, 5, 5, 4], minimum=5)
     (True, False)
     """
-    return len(said) >= minimum and (len(said) >= 2 * minimum or max(said) - min(said) > ALIKE)
+    if len(said) < minimum:
+        return False
+    return len(said) >= 2 * minimum or not are_alike(said)
 
 
-def shown_items(values: "Array", minimum: int, *, respondents_first: bool) -> list[bool]:
-    """Say of each item of a construct that is shown itself whether it may be shown beside it (rules 3 and 4).
+def are_alike(said: "Sequence[float] | Array") -> bool:
+    """Say whether all respondents, or all but one, said the same."""
+    times = Counter(round(float(one), ALIKE) for one in said)
+    return max(times.values()) >= len(said) - 1
+
+
+def may_be_spread(said: "Array", sizes: "Whole", minimum: int) -> bool:
+    """Say whether it may be told how organisations differ, as an interval over them does.
+
+    A mean and its error are two equations. Where organisations are of different size, so that
+    their people count differently, whole numbers of answers often solve them; so people of
+    organisations of each size must be a group that may be shown.
 
     Parameters
     ----------
-    values : ndarray
-        Respondents by items, NaN where there is no answer.
+    said : array of float
+        One number of each respondent that said something.
+    sizes : array of int
+        How many of these are of the same organisation.
     minimum : int
-    respondents_first : bool
-        Whether the construct is a mean of means of respondents.
-    """
-    import numpy as np
 
-    known = ~np.isnan(values)
-    counts = known.sum(axis=0)
-    said = [values[known[:, column], column] for column in range(values.shape[1])]
-    if not all(may_be_shown(one, minimum) for one in said if len(one)):
-        return [False] * len(said)
-    answered = known.sum(axis=1)
-    parts = int(((answered > 0) & (answered < values.shape[1])).sum())
-    least = int(np.argmin(counts)) if respondents_first and 0 < parts < minimum else None
-    return [bool(count) and column != least for column, count in enumerate(counts)]
+    Examples
+    --------
+    >>> import numpy as np
+    >>> said = np.array([1.0, 2, 3, 4, 5, 2, 4])
+    >>> may_be_spread(said, np.array([1, 1, 1, 1, 1, 2, 2]), 5), may_be_spread(said[:5], np.array([1, 1, 1, 1, 1]), 5)
+    (False, True)
+    """
+    return all(may_be_shown(said[sizes == size], minimum) for size in set(sizes.tolist()))
+
+
+def checked_minimum(given: object) -> int:
+    """Return how many must have answered, if it is a number that may be asked for.
+
+    Raises
+    ------
+    InvalidValueError
+        It is no whole number, or below five.
+    """
+    if type(given) is not int or given < MINIMUM_RESPONDENTS:
+        raise InvalidValueError("minimum", given, f"a whole number, {MINIMUM_RESPONDENTS} or more")
+    return given

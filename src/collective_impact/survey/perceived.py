@@ -1,7 +1,7 @@
 """How far people outside the backbone see each criterion met."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from math import fsum, sqrt
 from typing import TypeAlias
@@ -9,11 +9,16 @@ from typing import TypeAlias
 from collective_impact.model._record import record
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.instruments import Answer, Instrument, Response
-from collective_impact.model.vocabulary import NoAnswer, Viewpoint
-from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, may_be_shown, shown_items
+from collective_impact.model.vocabulary import NoAnswer
+from collective_impact.survey._withheld import may_be_shown
+from collective_impact.survey.counted import Counted, all_entered, counted, least_respondents
 
-Shares: TypeAlias = dict[tuple[str, str], float | None]
-"""What somebody answered to each item of an instrument, as a share of its scale; None where it is not known."""
+Asked: TypeAlias = tuple[str, str]
+"""An instrument and one of its items."""
+
+Shares: TypeAlias = dict[Asked, float | NoAnswer | None]
+"""What somebody answered to each item, as a share of its scale; None where it is not known, and where it did not apply
+that it did not."""
 
 
 @record(kw_only=True)
@@ -62,10 +67,9 @@ def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
     -------
     dict
         Under the id of each criterion that at least five people (or the larger minimum of
-        the initiative's disclosure rule) answered to, and not all of them alike unless they
-        are twice as many. Of criteria that have some items in common and not all, or are
-        asked by several instruments, those are left out from which, beside the others or beside
-        the same of another day, it would follow what few said to an item.
+        the initiative's disclosure rule) answered to, and not all or all but one of them
+        alike unless they are twice as many; and so each of the items about it. Criteria are
+        left out from which, beside other figures of the survey, it would follow what few said.
 
     Examples
     --------
@@ -83,92 +87,72 @@ def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
     """
     if not initiative.responses:
         return {}
-    rule = initiative.disclosure.minimum_respondents if initiative.disclosure else MINIMUM_RESPONDENTS
+    heard = [one for instrument in initiative.instruments if (one := counted(initiative, instrument, as_of))]
+    least = least_respondents(initiative)
+    items: dict[str, list[Asked]] = defaultdict(list)
     shares: dict[str, dict[str, Shares]] = defaultdict(lambda: defaultdict(dict))
-    sources: dict[str, set[str]] = defaultdict(set)
-    for instrument in initiative.instruments:
-        for response in latest_responses(initiative, instrument, as_of):
-            for criterion, item, share in _shares(instrument, response):
-                shares[criterion][response.respondent][instrument.id, item] = share
-                sources[criterion].add(f"instruments/{instrument.key}")
-    least = max(rule, MINIMUM_RESPONDENTS)
-    told = _told_apart(shares, least)
-    found = {name: _summary(shares[name].values(), sources[name], least) for name in sorted(shares) if name not in told}
+    for one in heard:
+        for response in one.responses:
+            for criterion, item, share in _shares(one.instrument, response):
+                shares[criterion][response.respondent][one.instrument.id, item] = share
+        for question in one.instrument.items:
+            for criterion in question.about:
+                items[criterion].append((one.instrument.id, question.id))
+    shown = _shown(heard, items, least)
+    sources = {one.instrument.id: f"instruments/{one.instrument.key}" for one in heard}
+    found = {
+        name: _summary(list(shares[name].values()), {sources[source] for source, _ in items[name]}, least)
+        for name in sorted(shown)
+    }
     return {name: summary for name, summary in found.items() if summary is not None}
 
 
-def _told_apart(shares: Mapping[str, Mapping[str, Shares]], least: int) -> set[str]:
-    """Return the criteria that beside others would tell what few said to an item, or to a part of the items.
-
-    One that is asked by several instruments was told of by the first alone, as of a day before the others.
-    """
-    items = {name: {item for answers in people.values() for item in answers} for name, people in shares.items()}
-    mixed = [
-        one
-        for one in items
-        if len({instrument for instrument, _ in items[one]}) > 1
-        or any(items[one] != items[other] and items[one] & items[other] for other in items)
-    ]
-    return {name for name in mixed if not _all_shown(shares[name].values(), sorted(items[name]), least)}
+def _shown(heard: Collection[Counted], items: Mapping[str, Collection[Asked]], least: int) -> set[str]:
+    """Return the criteria that may be shown: each asked by one instrument by its plan, and the others beside these."""
+    parts: dict[str, dict[Counted, list[str]]] = {}
+    for one in heard:
+        for name, asked in items.items():
+            own = [item for source, item in asked if source == one.instrument.id]
+            parts.setdefault(name, {}).update({one: own} if own else {})
+    sound = {name: of for name, of in parts.items() if all(one.shows(those) for one, those in of.items())}
+    several = {name: of for name, of in sound.items() if len(of) > 1}
+    entered = all_entered(heard, several, least) if several else set()
+    return {name for name in sound if name not in several or name in entered}
 
 
-def _all_shown(people: Iterable[Shares], items: Sequence[tuple[str, str]], least: int) -> bool:
-    import numpy as np
-
-    table = np.array([[answers.get(item) for item in items] for answers in people], dtype=float)
-    answered = table[:, ~np.isnan(table).all(axis=0)]
-    return all(shown_items(answered, least, respondents_first=True))
-
-
-def happened_on(initiative: Initiative, response: Response) -> date | None:
-    """Return when a response was given: its own date, or the end of its wave."""
-    if response.on is not None or response.wave is None:
-        return response.on
-    wave = next(wave for wave in initiative.waves if wave.id == response.wave)
-    return wave.ends or wave.starts
-
-
-def latest_responses(initiative: Initiative, instrument: Instrument, as_of: date) -> Iterator[Response]:
-    """Yield the responses of the instrument's latest wave that count.
-
-    A wave counts from the day of its last response on, and before not at all: two scorecards
-    as of two days of one wave would give away what was answered in between.
-    """
-    given = [
-        response
-        for response in initiative.responses
-        if response.instrument == instrument.id and _from_outside(initiative, response)
-    ]
-    last: dict[str | None, date] = {}
-    for response in given:
-        day = happened_on(initiative, response) or date.min
-        last[response.wave] = max(day, last.get(response.wave, date.min))
-    over = {wave: day for wave, day in last.items() if day <= as_of}
-    if over:
-        latest = max(over, key=lambda wave: (over[wave], wave or ""))
-        yield from (response for response in given if response.wave == latest)
-
-
-def _from_outside(initiative: Initiative, response: Response) -> bool:
-    organizations = initiative.backbone.organizations if initiative.backbone else ()
-    return response.role is not Viewpoint.BACKBONE and response.organization not in organizations
-
-
-def _shares(instrument: Instrument, response: Response) -> Iterator[tuple[str, str, float | None]]:
+def _shares(instrument: Instrument, response: Response) -> Iterator[tuple[str, str, float | NoAnswer | None]]:
     """Yield each criterion that one respondent was asked about, the item, and the answer as a share of the scale."""
     answers = {answer.item: answer for answer in response.answers}
     for item in instrument.items:
         answer = answers.get(item.id, Answer(item=item.id, reason=NoAnswer.SKIPPED))
-        if answer.reason is NoAnswer.NOT_APPLICABLE:
-            continue
-        share = None if answer.value is None else (answer.value - 1) / (instrument.top(item) - 1)
+        share: float | NoAnswer | None = None
+        if answer.value is not None:
+            place = (answer.value - 1) / (instrument.top(item) - 1)
+            share = 1 - place if item.reverse else place
+        elif answer.reason is NoAnswer.NOT_APPLICABLE:
+            share = answer.reason
         for criterion in item.about:
-            yield criterion, item.id, 1 - share if share is not None and item.reverse else share
+            yield criterion, item.id, share
 
 
-def _summary(people: Iterable[Shares], instruments: set[str], least: int) -> Perceived | None:
+def _asked(people: Collection[Shares], least: int) -> Iterator[list[float | None]]:
+    """Yield what was answered of what applied to whom it was put to.
+
+    Where it did not apply to few, it counts as not known: bounds and coverage would tell how few.
+    """
+    excused = sum(any(isinstance(share, NoAnswer) for share in answers.values()) for answers in people)
+    for answers in people:
+        known = [None if isinstance(share, NoAnswer) else share for share in answers.values()]
+        left = [share for share in answers.values() if not isinstance(share, NoAnswer)]
+        if 0 < excused < least:
+            yield known
+        elif left:
+            yield left
+
+
+def _summary(people: Collection[Shares], instruments: set[str], least: int) -> Perceived | None:
     """Return what people say of a criterion, each of them as what is known and how much of it."""
-    said = [_mean(shares.values()) for shares in people]
+    said = [_mean(shares) for shares in _asked(people, least)]
     known = [(value, part) for value, part in said if value is not None]
     values = [value for value, _ in known]
     if not may_be_shown(values, least):

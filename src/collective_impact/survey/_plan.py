@@ -1,0 +1,230 @@
+"""The withholding plan: which figures of an instrument in a wave are published at all, whoever asks for them.
+
+There is one plan, and scores, items, gaps, waves and scorecards all read it, so that no two
+of them tell together what neither may tell. It goes through all figures that anybody can
+ask for, in one order, and keeps a `Ledger` of those that are published:
+
+1. constructs, of respondents first;
+2. criteria that several items inform, for scorecards; then items, the most answered first;
+3. constructs, and then all of their items, by role;
+4. constructs and items in the other orders of averaging.
+
+Comparisons of waves come last and enter what they match. A figure that rests on an item
+which cannot be shown itself is not published, so that no other figure can bring it out.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+import attrs
+import numpy as np
+
+from collective_impact.model.instruments import Instrument, Response
+from collective_impact.model.vocabulary import Viewpoint
+from collective_impact.survey._aggregation import Order, row_means
+from collective_impact.survey._arrays import Array, sizes_of
+from collective_impact.survey._ledger import Ledger
+from collective_impact.survey._respondents import Block, Respondents, Rows
+from collective_impact.survey._withheld import may_be_shown, may_be_spread
+
+Columns: TypeAlias = tuple[int, ...]
+Roles: TypeAlias = Mapping[Viewpoint, Rows]
+
+
+def apart(responses: Iterable[Response], *, backbone: bool = False) -> list[Response]:
+    """Return the responses of people outside the backbone, by their role, or those of its own people."""
+    return [response for response in responses if (response.role is Viewpoint.BACKBONE) == backbone]
+
+
+@attrs.define(eq=False, repr=False)
+class Plan:
+    """What may be published of what some people answered to an instrument in a wave.
+
+    Parameters
+    ----------
+    heard : Respondents
+    minimum : int
+    shares : array of float
+        What they said, respondents by items, from 0 at the low end of the scale to 1.
+    ledgers : tuple of (Ledger, tuple of int)
+        Of each item: what is published of it and of all that is averaged with it, directly
+        or through others, and which items these are.
+    orders : dict
+        Whether the mean over some items is published in an order of averaging.
+    roles : dict
+        The roles in which a block is published, and who answered from them.
+    items_by_role : dict
+        Whether the items of a block are published in these roles, too.
+    """
+
+    heard: Respondents
+    minimum: int
+    shares: Array
+    ledgers: tuple[tuple[Ledger, Columns], ...]
+    orders: dict[tuple[Columns, Order], bool] = attrs.field(factory=dict)
+    roles: dict[Columns, Roles] = attrs.field(factory=dict)
+    items_by_role: dict[Columns, bool] = attrs.field(factory=dict)
+
+    @classmethod
+    def of(cls, instrument: Instrument, responses: Iterable[Response], minimum: int) -> "Plan":
+        """Return the plan for responses of one wave.
+
+        Raises
+        ------
+        InvalidValueError
+            Somebody answered twice, an answer lies off its scale, or items of one construct
+            have different scales.
+        UnknownNameError
+            An answer is to an item that the instrument does not have.
+        """
+        heard = Respondents.of(instrument, responses)
+        tops = np.array([instrument.top(item) for item in instrument.items])
+        values = np.full((len(heard.people), len(tops)), np.nan)
+        for block in heard.blocks:
+            values[:, block.columns] = block.values
+        shares = (values - 1) / (tops - 1)
+        criteria = _criteria(instrument)
+        ledgers = _ledgers(shares, [*(block.columns for block in heard.blocks), *criteria], minimum)
+        plan = cls(heard, minimum, shares, ledgers)
+        plan._enter(criteria)
+        return plan
+
+    def shows(self, columns: Columns, order: Order = Order.RESPONDENT_FIRST) -> bool:
+        """Say whether the mean over some items is published: those of a construct or criterion, or a single one."""
+        return self.orders.get((columns, order), False)
+
+    def has_shown(self, block: Block) -> list[bool]:
+        """Say of each item of a block whether it is published."""
+        return [self.shows((column,)) for column in block.columns]
+
+    def means(self, columns: Columns) -> Array:
+        """Return what each respondent says to some items, from 0 to 1; NaN of those who say nothing."""
+        return row_means(self.shares[:, columns])
+
+    def enter(self, columns: Columns, *rows: Rows) -> bool:
+        """Enter means of some of the respondents, and say whether they can be published."""
+        figures = [self._weights(columns, those, Order.RESPONDENT_FIRST) for those in rows]
+        return self._ledger(columns).enter(*figures)
+
+    def enter_items(self, columns: Columns, *rows: Rows) -> bool:
+        """Enter means of some of the respondents to each of some items, all or none."""
+        figures = [self._weights((column,), those, Order.RESPONDENT_FIRST) for column in columns for those in rows]
+        return self._ledger(columns).enter(*figures)
+
+    def _enter(self, criteria: Iterable[Columns]) -> None:
+        for block in self.heard.blocks:
+            if block.construct is not None and self._is_sound(block.columns):
+                self._enter_one(block.columns, Order.RESPONDENT_FIRST)
+        self._enter_all([items for items in criteria if self._is_sound(items)], [Order.RESPONDENT_FIRST])
+        said = (~np.isnan(self.shares)).sum(axis=0)
+        items = [(column,) for column in np.argsort(-said, kind="stable").tolist() if self._is_sound((column,))]
+        self._enter_all(items, [Order.RESPONDENT_FIRST])
+        for block in self.heard.blocks:
+            self.roles[block.columns] = self._by_role(block) if self.shows(block.columns) else {}
+            groups = self._groups(self.roles[block.columns])
+            self.items_by_role[block.columns] = bool(groups) and self._items_entered(block, groups)
+        for block in self.heard.blocks:
+            known = [columns for columns in (block.columns, *((one,) for one in block.columns)) if self.shows(columns)]
+            self._enter_all(known, [Order.ITEM_FIRST, Order.POOLED])
+            sound = [columns for columns in known if self._sizes_are_sound(block, columns)]
+            self._enter_all(sound, [Order.ORGANIZATION_FIRST])
+
+    def _is_sound(self, columns: Columns) -> bool:
+        """Say whether enough people, not too few of them alike, said something to all of it and to each item."""
+        said = [self.shares[:, column] for column in columns]
+        answered = [one[~np.isnan(one)] for one in (self.means(columns), *said)]
+        return len(answered[0]) > 0 and all(may_be_shown(one, self.minimum) for one in answered if len(one))
+
+    def _sizes_are_sound(self, block: Block, columns: Columns) -> bool:
+        """Say whether people of organisations of each size may be shown, in each role that is.
+
+        Where organisations come first, people count by the size of theirs, and whole numbers
+        of answers divided by different sizes can be told apart.
+        """
+        means = self.means(columns)
+        groups = self._groups(self.roles[block.columns]) or [self.heard.everybody]
+        sizes = np.zeros(len(means), dtype=np.int64)
+        sizes[~np.isnan(means)] = sizes_of(self.heard.units[~np.isnan(means)])
+        each = [rows & ~np.isnan(means) for rows in groups]
+        return all(may_be_spread(means[rows], sizes[rows], self.minimum) for rows in each)
+
+    def _enter_one(self, columns: Columns, order: Order) -> None:
+        if (columns, order) not in self.orders:
+            figure = self._weights(columns, self.heard.everybody, order)
+            self.orders[columns, order] = self._ledger(columns).enter(figure)
+
+    def _enter_all(self, several: Sequence[Columns], orders: Iterable[Order]) -> None:
+        """Enter figures together, and where that cannot be done one after the other."""
+        new = [(columns, order) for order in orders for columns in several if (columns, order) not in self.orders]
+        for ledger in dict.fromkeys(self._ledger(columns) for columns, _ in new):
+            own = [pair for pair in new if self._ledger(pair[0]) is ledger]
+            if ledger.enter(*(self._weights(columns, self.heard.everybody, order) for columns, order in own)):
+                self.orders.update(dict.fromkeys(own, True))
+            else:
+                for columns, order in own:
+                    self._enter_one(columns, order)
+
+    def _by_role(self, block: Block) -> Roles:
+        """Return the roles of which a construct may be shown, all others together being many enough too."""
+        given = self.heard.roles
+        present = {role: np.array([one is role for one in given]) for role in Viewpoint if role in given}
+        shown = {role: rows for role, rows in present.items() if block.is_shown(rows, self.minimum)}
+        while shown and not self._can_be_apart(block, shown):
+            shown.pop(min(shown, key=lambda role: int((shown[role] & block.answered).sum())))
+        return shown
+
+    def _can_be_apart(self, block: Block, shown: Roles) -> bool:
+        return all(block.is_shown(rows, self.minimum) for rows in self._groups(shown, block)) and self.enter(
+            block.columns, *shown.values()
+        )
+
+    def _groups(self, shown: Roles, block: Block | None = None) -> list[Rows]:
+        """Return who is shown apart, and all others together if there are any (who answered)."""
+        others = self.heard.everybody if block is None else block.answered
+        for rows in shown.values():
+            others = others & ~rows
+        return [*shown.values(), *([others] if shown and others.any() else [])]
+
+    def _items_entered(self, block: Block, groups: Sequence[Rows]) -> bool:
+        answered = tuple(column for column in block.columns if not np.isnan(self.shares[:, column]).all())
+        if not all(self.shows((column,)) for column in answered):
+            return False
+        each = [self.shares[:, column] for column in answered]
+        is_sound = all(may_be_shown(one[rows & ~np.isnan(one)], self.minimum) for rows in groups for one in each)
+        return is_sound and self.enter_items(answered, *groups)
+
+    def _weights(self, columns: Columns, rows: Rows, order: Order) -> Array:
+        """Return how much each answer counts in a mean, respondents by the items of its ledger."""
+        known = np.zeros(self.shares.shape)
+        known[:, columns] = ~np.isnan(self.shares[:, columns]) & rows[:, np.newaxis]
+        if order is Order.ITEM_FIRST:
+            known /= np.maximum(known.sum(axis=0), 1)
+        elif order is not Order.POOLED:
+            known /= np.maximum(known.sum(axis=1, keepdims=True), 1)
+        if order is Order.ORGANIZATION_FIRST:
+            _, units = np.unique(self.heard.units, return_inverse=True)
+            people = np.bincount(units, weights=known.any(axis=1))
+            known /= np.maximum(people, 1)[units][:, np.newaxis]
+        return known[:, self.ledgers[columns[0]][1]]
+
+    def _ledger(self, columns: Columns) -> Ledger:
+        return self.ledgers[columns[0]][0]
+
+
+def _criteria(instrument: Instrument) -> list[Columns]:
+    """Return the items that inform each criterion, where they are several."""
+    named = dict.fromkeys(criterion for item in instrument.items for criterion in item.about)
+    found = [tuple(column for column, item in enumerate(instrument.items) if name in item.about) for name in named]
+    return [columns for columns in dict.fromkeys(found) if len(columns) > 1]
+
+
+def _ledgers(shares: Array, sets: Iterable[Columns], minimum: int) -> tuple[tuple[Ledger, Columns], ...]:
+    """Return a ledger for all items that are averaged together, directly or through others, at the place of each."""
+    home = [{column} for column in range(shares.shape[1])]
+    for columns in sets:
+        together = set().union(*(home[column] for column in columns))
+        for column in together:
+            home[column] = together
+    parts = {min(one): tuple(sorted(one)) for one in home}
+    found = {first: (Ledger(shares[:, columns], minimum), columns) for first, columns in parts.items()}
+    return tuple(found[min(one)] for one in home)
