@@ -43,13 +43,16 @@ def drafts(sheet: Sheet, days: dict[int, date], plan: Plan, remarks: Remarks) ->
         if unknown and any(row.cells[index] is not None for row in sheet.rows):
             remarks.add(sheet, None, title, "tables.column", severity="warning")
     origin = Origin(sheet, {"stakeholder": sheet.columns[who]})
+    marks = {index: plan.codes_of(sheet.columns[index], TABLE) for index in days}
     for row in sheet.rows:
         name = words_of(row.cells[who])
         if name is None or is_example(name):
             continue
         whose = None if by is None else words_of(row.cells[by])
         for index, on in days.items():
-            there = remarks.tried(sheet, row.number, sheet.columns[index], row.cells[index], truth)
+            cell = row.cells[index]
+            meant = marks[index].get(str(words_of(cell)), cell) if marks[index] else cell
+            there = remarks.tried(sheet, row.number, sheet.columns[index], meant, truth)
             if there:
                 draft = Draft(kind=kinds()[TABLE], values={"stakeholder": name}, owned={"on": on}, origin=origin)
                 draft.row, draft.whose = row.number, whose

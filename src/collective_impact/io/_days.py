@@ -16,7 +16,7 @@ Order: TypeAlias = Literal["dmy", "mdy", "ymd"]
 
 _TIME = re.compile(
     r"(?<=\d)(?:[t,]|\s|,\s)\s*\d{1,2}[:h]\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[ap]\.?\s?m\.?|uhr|h)?"
-    r"\s*(?:z|utc|gmt)?\s*(?:[+-]\d{1,2}(?::?\d{2})?)?$",
+    r"\s*(?:z|[a-z]{3,5})?\s*(?:[+-]\d{1,2}(?::?\d{2})?)?$",
     re.ASCII,
 )
 _NUMBERS = re.compile(

@@ -56,13 +56,18 @@ class Owners:
                 self.assembly.say(draft, "respondent", "tables.no_owner", given=str(key[1]), table=self.owner.name)
             return found
         if draft.owned.get(first) is None:
-            self.assembly.say(draft, first, "tables.missing")
+            self._missing(draft, first)
             return None
         name = self._find(draft, first, self.owner.name)
         found = None if name is None else self.exact.get((name,))
         if found is not None:
             self.exact[key] = found  # what others of its rows call it, too
         return found
+
+    def _missing(self, draft: Draft, column: str) -> None:
+        """Say that a row does not name its record, unless its cell was refused with a word of its own."""
+        if column not in draft.refused:
+            self.assembly.say(draft, column, "tables.missing")
 
     def _ids(self, draft: Draft, key: tuple[Any, ...]) -> tuple[Any, ...]:
         questionnaire, respondent, wave = key
@@ -80,7 +85,7 @@ class Owners:
             found = self._find(draft, "convening", "convenings")
             return next((one for one in self.drafts if one.values.get("id") == found), None) if found else None
         if on is None:
-            self.assembly.say(draft, "on", "tables.missing")
+            self._missing(draft, "on")
             return None
         who = None if body is None else self._find(draft, "body", "bodies")
         if body is not None and who is None:

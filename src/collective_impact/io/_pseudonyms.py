@@ -20,7 +20,7 @@ _WANTED = (
     "data, and use the same one for all waves"
 )
 
-_ADDRESS = re.compile(r"[^\s@<>\"'(),;:]+@[^\s@<>\"'(),;:]+")
+_ADDRESS = re.compile(r"(?<![^\s@<>\"'(),;:])[^\s@<>\"'(),;:]+@[^\s@<>\"'(),;:]+")
 _DIGITS = re.compile(r"(?:\d[\s().+/-]?){6,}")
 _LINK = re.compile(r"https?:|www\.", re.IGNORECASE)
 

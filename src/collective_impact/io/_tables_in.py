@@ -75,7 +75,8 @@ def read_tables(  # noqa: PLR0913 - each option says one thing that tables leave
     sheets : mapping of str to str, optional
         Which kind of record a sheet lists: ``{"Sheet1": "stakeholders"}``; ``""`` is a table in memory.
     codes : mapping of str to mapping, optional
-        What cells mean, by title or column: ``{"sector": {"1": "nonprofit", "2": "government"}}``.
+        What cells mean, by title or column: ``{"sector": {"1": "nonprofit", "2": "government"}}``; what the marks of
+        an attendance grid mean, by ``"attendances"``: ``{"attendances": {"online": "yes", "excused": "no"}}``.
     dates : {"dmy", "mdy", "ymd"}, optional
         In which order a date such as 3/4/2020 stands; without it such a date is read only where its column shows it.
     decimal : {".", ","}, optional

@@ -11,6 +11,7 @@ from collective_impact.errors import InvalidValueError, UnitError, nearest
 from collective_impact.io._accounts import NotUnderstoodError, Remarks
 from collective_impact.io._cells import folded
 from collective_impact.io._grids import Sheet
+from collective_impact.io._limits import MOST_COLUMNS
 from collective_impact.io._periods_in import Calendar
 from collective_impact.io._title_words import AVERAGES, EVERYBODY, ROLES, STATUSES
 from collective_impact.model.period import Period
@@ -23,6 +24,9 @@ ENDS = ("baseline", "target")
 END_PERIODS = {"baseline_period": "baseline", "target_period": "target"}
 PARTS = ("low", "high", "level", "numerator", "denominator")
 """Roles of columns that hold parts of the figure of a row."""
+
+MOST_WORDS = 40
+"""Words of a title that is looked at as one of two parts. Longer ones are texts that stand where titles do."""
 
 Said: TypeAlias = dict[str, Any]
 """What a title says: fields of `Figures`."""
@@ -103,7 +107,9 @@ def checked_columns(columns: Mapping[str, str | None] | None) -> dict[str, str |
 def titles_of(sheet: Sheet, names: Names, calendar: Calendar, remarks: Remarks) -> Titles:
     """Return what the columns of a sheet hold, with a remark for each that cannot be told."""
     found = Titles()
-    for index, title in enumerate(sheet.columns):
+    if len(sheet.columns) > MOST_COLUMNS:
+        remarks.add(sheet, None, None, "sheets.cut_columns", most=str(MOST_COLUMNS))
+    for index, title in enumerate(sheet.columns[:MOST_COLUMNS]):
         if not title.strip():
             if any(cells[index] is not None for cells in sheet.rows.cells):
                 remarks.add(sheet, None, _letter(index), "observations.untitled")
@@ -217,7 +223,7 @@ def _part(part: str, names: Names) -> Said:
     if said is not None:
         return said
     words = part.split(" ")
-    for cut in range(1, len(words)):
+    for cut in range(1, len(words) if len(words) <= MOST_WORDS else 1):
         first, second = (_known(_plain(" ".join(some)), names) for some in (words[:cut], words[cut:]))
         if first is not None and second is not None:
             return _joined(first, second, part)
