@@ -398,14 +398,14 @@ FAULTS = [
         answered(ci.Answer(item="q1", value=2.04)),
         "$.responses[0].answers[0]",
         "responses/pulse;respondent=r1",
-        "2.04 lies outside 1 to 2",
+        "an answer lies outside 1 to 2",
     ),
     (
         "fault.answer_off_scale",
         answered(ci.Answer(item="q1", value=0)),
         "$.responses[0].answers[0]",
         "responses/pulse;respondent=r1",
-        "0 lies outside 1 to 2",
+        "an answer lies outside 1 to 2",
     ),
     (
         "fault.answered_twice",

@@ -193,7 +193,7 @@ def _answer_faults(response: Response, instrument: Instrument) -> Iterator[tuple
         if item is None:
             yield index, Message("fault.unknown_item", {"given": answer.item, "instrument": instrument.id})
         elif answer.value is not None and not 1 <= answer.value <= instrument.top(item):
-            yield index, Message("fault.answer_off_scale", {"given": answer.value, "top": instrument.top(item)})
+            yield index, Message("fault.answer_off_scale", {"top": instrument.top(item)})
         if answer.item in seen:
             yield index, Message("fault.answered_twice", {"given": answer.item})
         seen.add(answer.item)

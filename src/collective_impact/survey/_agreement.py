@@ -10,6 +10,7 @@ from collective_impact.errors import Message
 from collective_impact.model._record import record
 from collective_impact.survey._arrays import Array, Whole, known_or_none, level_counts, whole
 from collective_impact.survey._by_chance import ByChance, by_chance, random_counts
+from collective_impact.survey._told import Told
 
 FEWEST_LEVELS = 3
 """On two levels there is nothing between the ends, and A is not defined."""
@@ -19,7 +20,7 @@ ENOUGH = 10
 
 
 @record(kw_only=True)
-class Agreement:
+class Agreement(Told):
     """How far answers on an ordered scale agree.
 
     Parameters
@@ -70,7 +71,7 @@ class Agreement:
 
 
 @record(kw_only=True)
-class Consensus:
+class Consensus(Told):
     """How close answers on an ordered scale lie to their mean.
 
     Parameters

@@ -13,6 +13,7 @@ from collective_impact.survey import _chance_kernels as kernels
 from collective_impact.survey._arrays import Array, described, known_or_none, numbers, share, table_of, whole
 from collective_impact.survey._by_chance import ByChance, by_chance
 from collective_impact.survey._chance_kernels import Corrected
+from collective_impact.survey._told import Told
 
 Weights: TypeAlias = str | Sequence[Sequence[float]]
 
@@ -31,7 +32,7 @@ COHEN, FLEISS = "Cohen's kappa", "Fleiss' kappa"
 
 
 @record(kw_only=True)
-class ChanceCorrected:
+class ChanceCorrected(Told):
     """How far raters agree on categories, beyond what chance would have them agree.
 
     Parameters

@@ -8,6 +8,7 @@ from attrs.converters import optional
 
 from collective_impact.errors import Message, UnknownNameError
 from collective_impact.model._record import Vocabulary, record
+from collective_impact.survey._told import Told
 
 
 class Design(Vocabulary):
@@ -85,7 +86,7 @@ class WaveChange:
 
 
 @record(kw_only=True)
-class Departure:
+class Departure(Told):
     """How those who did not answer again had differed from those who did, in the earlier wave.
 
     Parameters

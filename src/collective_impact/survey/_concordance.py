@@ -10,6 +10,7 @@ from collective_impact.errors import Message, Param
 from collective_impact.model._record import record
 from collective_impact.survey._arrays import Array, complete_table, whole
 from collective_impact.survey._by_chance import ByChance, by_chance
+from collective_impact.survey._told import Told
 
 MANY = 20
 """From so many raters on the chi-square approximation is good; below, it finds too little (Legendre 2005)."""
@@ -19,7 +20,7 @@ FEW = 5
 
 
 @record(kw_only=True)
-class Concordance:
+class Concordance(Told):
     """How far raters put items in the same order.
 
     Parameters

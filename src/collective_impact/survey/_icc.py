@@ -10,6 +10,7 @@ from collective_impact.errors import Message, Param, UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.survey._arrays import Array, complete_table, known_or_none, share, whole
 from collective_impact.survey._by_chance import ByChance, by_chance
+from collective_impact.survey._told import Told
 
 ENOUGH_UNITS, ENOUGH_RATERS = 30, 3
 """Koo and Li (2016): at least 30 units that differ, and at least 3 raters."""
@@ -25,7 +26,7 @@ Ends = tuple[float, float]
 
 
 @record(kw_only=True)
-class IccForm:
+class IccForm(Told):
     """One of the six forms of the intraclass correlation.
 
     Parameters
@@ -52,7 +53,7 @@ class IccForm:
 
 
 @record(kw_only=True)
-class MeanSquares:
+class MeanSquares(Told):
     """What ratings vary by.
 
     Parameters
@@ -72,7 +73,7 @@ class MeanSquares:
 
 
 @record(kw_only=True)
-class Icc:
+class Icc(Told):
     """The six intraclass correlations of a table; ``found["ICC(2,1)"]`` is one of them.
 
     Parameters

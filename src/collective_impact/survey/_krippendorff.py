@@ -19,6 +19,7 @@ from collective_impact.survey._krippendorff_kernels import (
     disagreements,
     exact_agreement,
 )
+from collective_impact.survey._told import Told
 
 CELLS = 500_000
 """Numbers that an array holds at a time while units are drawn again and again: 4 MB."""
@@ -34,7 +35,7 @@ MOSTLY = 0.8
 
 
 @record(kw_only=True)
-class KrippendorffAlpha:
+class KrippendorffAlpha(Told):
     """How far answers tell units apart, beyond chance.
 
     Parameters

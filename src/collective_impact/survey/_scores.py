@@ -5,6 +5,7 @@ from attrs import field
 from collective_impact.errors import Message, UnknownNameError
 from collective_impact.model._record import record
 from collective_impact.survey._aggregation import Order
+from collective_impact.survey._told import Told
 
 
 @record(kw_only=True)
@@ -41,7 +42,7 @@ class Missing:
 
 
 @record(kw_only=True)
-class BandChance:
+class BandChance(Told):
     """How probable it is that a score belongs to a band.
 
     Parameters

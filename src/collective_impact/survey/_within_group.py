@@ -13,6 +13,7 @@ from collective_impact.errors import InvalidValueError, Message, Param, UnknownN
 from collective_impact.model._record import record
 from collective_impact.survey._arrays import Array, Whole, columns, described, numbers, whole
 from collective_impact.survey._by_chance import ByChance, by_chance
+from collective_impact.survey._told import Told
 from collective_impact.survey._within_kernels import DEVIATIONS, SKEWED, null_of, of_random, variances
 
 ENOUGH = 10
@@ -23,7 +24,7 @@ LIMIT = 6
 
 
 @record(kw_only=True)
-class WithinGroup:
+class WithinGroup(Told):
     """How far less a group's ratings vary than answers that mean nothing.
 
     Parameters
@@ -83,7 +84,7 @@ class WithinGroup:
 
 
 @record(kw_only=True)
-class AverageDeviation:
+class AverageDeviation(Told):
     """How far ratings lie from their middle, in levels of the scale.
 
     Parameters
