@@ -111,6 +111,7 @@ def outcome(source, **options):
 
 @given(tables(), st.sampled_from([{}, {"dates": "dmy"}, {"decimal": ","}, {"codes": {"Sector": {"n/a": "other"}}}]))
 @example({"Partners": PARTNERS}, {})
+@example({"Partners": [{"Coalition": "A", "Id": "y", "Partner": "Y", "Joined": "soon"}]}, {})
 @example({"Partners": [{"Coalition": "A", "Partner": "Y", "Budget": '{"amount": 1, "currency": "EUR"}'}]}, {})
 @example({"Partners": [{"Coalition": "A", "Partner": "Y", "x_own": "kept"}, {"Coalition": "B", "x_own": None}]}, {})
 @example({"Partners": [{"Coalition": "A", "Partner": "Y"}], "Waves": [{"Coalition": "A", "Id": "w"}]}, {})
