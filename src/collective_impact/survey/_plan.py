@@ -93,10 +93,6 @@ class Plan:
         """Say whether the mean over some items is published: those of a construct or criterion, or a single one."""
         return self.orders.get((columns, order), False)
 
-    def has_shown(self, block: Block) -> list[bool]:
-        """Say of each item of a block whether it is published."""
-        return [self.shows((column,)) for column in block.columns]
-
     def means(self, columns: Columns) -> Array:
         """Return what each respondent says to some items, from 0 to 1; NaN of those who say nothing."""
         return row_means(self.shares[:, columns])
