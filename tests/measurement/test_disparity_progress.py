@@ -48,11 +48,38 @@ def test_every_group_may_go_another_way_than_everybody():
 
 
 def test_a_change_has_the_error_of_two_samples():
-    """From 20 to 25 percent: 5 ± 1.96 × sqrt(20 × 80 / 200 + 25 × 75 / 800)."""
+    """Newcombe's interval by statsmodels 0.14 (confint_proportions_2indep(200, 800, 40, 200, method="newcomb"))."""
     south = progress_by_group(REVERSED).groups[1]
-    half = Z * math.sqrt(20 * 80 / 200 + 25 * 75 / 800)
-    assert (5 - half, 5 + half) == pytest.approx((south.low, south.high))
+    assert (-1.7310218719507942, 10.852759661637206) == pytest.approx((south.low, south.high))
     assert False is south.certain
+
+
+def test_a_group_changes_by_what_its_attainment_says():
+    """One change has one interval, whoever is asked: from counts, and from ranges."""
+    ranged = [
+        ci.Observation(period=period, group=group, value=value, low=value - 2, high=value + 3)
+        for period, group, value in (("2015", "a", 50), ("2015", "b", 60), ("2019", "a", 57), ("2019", "b", 61))
+    ]
+    for one in (REVERSED, ci.Indicator(id="x", unit="percent", direction="increase", observations=ranged)):
+        for group in progress_by_group(one).groups:
+            change = ci.measurement.attainment(one, group=group.name).change
+            assert (group.change, *change.interval) == pytest.approx((change.value, group.low, group.high), abs=0.6)
+            assert (change.interval[0] > 0) == group.certain
+
+
+def test_a_range_beside_a_value_gives_its_standard_error():
+    """4 points wide at 95 percent: 4 / (2 × 1.96); of two, sqrt(2) times that. A range of no width says nothing."""
+    ranged = [
+        ci.Observation(period=period, group=group, value=value, low=value - 2, high=value + 2)
+        for period, group, value in (("2015", "a", 50), ("2015", "b", 60), ("2019", "a", 55), ("2019", "b", 61))
+    ]
+    found = progress_by_group(ci.Indicator(id="x", unit="percent", direction="increase", observations=ranged))
+    half = 2 * math.sqrt(2)
+    assert (5 - half, 5 + half) == pytest.approx((found.groups[0].low, found.groups[0].high))
+    assert [True, False] == [group.certain for group in found.groups]
+    assert pytest.approx(2 * half / math.sqrt(2)) == found.absolute.high - found.absolute.change  # four of them
+    flat = [ci.Observation(period="2015", group=name, value=50, low=50, high=50) for name in "ab"]
+    assert [None, None] == [one.se for one in ci.measurement.disparity(ci.Indicator(id="x", observations=flat)).groups]
 
 
 def test_who_does_not_improve_with_everybody_is_left_behind():

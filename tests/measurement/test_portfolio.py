@@ -76,8 +76,8 @@ def test_which_indicators():
         portfolio(1).which("improve")
 
 
-def test_how_many_were_judged_without_counts():
-    """Of graduation the counts are known, of reading they are not, and of the third there is nothing to judge."""
+def test_of_how_many_the_sampling_error_is_not_known():
+    """Of graduation there are counts, of work ranges, of reading neither, and of the last nothing to judge."""
     known = {"numerator": 25, "denominator": 50}
     graduation = ci.Indicator(
         id="grad",
@@ -91,8 +91,14 @@ def test_how_many_were_judged_without_counts():
         baseline=ci.Observation(period="2010", value=50),
         observations=[ci.Observation(period="2015", value=51)],
     )
-    found = Portfolio(attainments=map(attainment, [graduation, reading, ci.Indicator(id="none")]))
-    assert (2, 1) == (found.evaluable, found.without_counts)
+    work = ci.Indicator(
+        id="work",
+        direction="increase",
+        baseline=ci.Observation(period="2010", value=50, low=48, high=52),
+        observations=[ci.Observation(period="2015", value=51, low=49, high=53)],
+    )
+    found = Portfolio(attainments=map(attainment, [graduation, reading, work, ci.Indicator(id="none")]))
+    assert (3, 1) == (found.evaluable, found.of_unknown_error)
 
 
 # Versions of the set -------------------------------------------------------------------

@@ -135,7 +135,7 @@ def test_every_card_says_what_it_may_not_be_used_for():
 def test_warnings_of_indicators_are_those_of_the_card():
     """What was left out, and for how many the sampling error is not known."""
     card = ci.progress(initiative(indicator("read", ("2009", 30), ("2015", 50))), "2016-01-01")
-    assert ["progress.before_baseline", "progress.without_counts"] == codes(card.warnings)
+    assert ["progress.before_baseline", "progress.of_unknown_error"] == codes(card.warnings)
     assert "1 of 1 indicators" in str(card.warnings[1])
 
 

@@ -36,7 +36,8 @@ class Attainment(Value):
     value : float, optional
         The share of the way from baseline to target, 0 to 100; None where it is not known.
     low, high : float
-        From where to where it can lie, 0 to 100.
+        From where to where it can lie, 0 to 100: with censored figures, and those with a range,
+        taken once as worst and once as best.
     raw : float, optional
         The same where it may pass either end; None where the baseline already met the target,
         so that there is no way to go (``value`` is then 100 while the target is met, else 0).

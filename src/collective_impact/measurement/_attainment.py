@@ -24,18 +24,21 @@ def attainment(
     """Return how far an indicator is on its way from the baseline to the target, and what it did since.
 
     The share of the way is that of the latest figure. A censored figure ("at least 95
-    percent") makes it a range. Without a recorded baseline there is no attainment: the
-    first figure is none, though the change since then is shown. Figures are not compared
-    across a break: another version of the definition, periods of another length (three-year
-    averages are no yearly figures), or periods that share days.
+    percent") makes it a range, and a range recorded beside a figure gives it bounds.
+    Without a recorded baseline there is no attainment: the first figure is none, though the
+    change since then is shown. Figures are not compared across a break: another version of
+    the definition, periods of another length (three-year averages are no yearly figures), or
+    periods that share days.
 
     To rise above a target, or fall below one, is to reach it; a target that lies behind the
     baseline is a fault that `reasons` tells, and no attainment is reckoned from it. Where an indicator is to be
     maintained, it reaches its target while it lies in the target's band.
 
-    An indicator improved if it gained more than the sampling error at 95 % where the counts
-    behind both shares are known, and no less than the smallest change that matters where
-    that is given. Whatever did less is maintained.
+    An indicator improved if it gained more than the sampling error, where that of both figures
+    is known, and no less than the smallest change that matters where that is given. Whatever
+    did less is maintained. The sampling error is that of the range recorded beside a figure,
+    taken for an interval at 95 %, or else, at 95 %, of the counts behind a share; those of both
+    figures are squared and added.
 
     Parameters
     ----------
@@ -65,7 +68,8 @@ def attainment(
     References
     ----------
     Newcombe (1998), Interval estimation for the difference between independent proportions,
-    Statistics in Medicine 17.
+    Statistics in Medicine 17. Zou & Donner (2008), Construction of confidence limits about
+    effect measures: a general approach, Statistics in Medicine 27.
 
     Examples
     --------

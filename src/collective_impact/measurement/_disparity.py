@@ -10,7 +10,7 @@ from attrs import field
 from collective_impact.errors import InvalidValueError, Message
 from collective_impact.measurement._differences import has_zero
 from collective_impact.measurement._disparity_groups import Group, read, scale_of, scaled
-from collective_impact.measurement._disparity_interval import Ends, Interval, Method, errors_of, intervals
+from collective_impact.measurement._disparity_interval import Interval, Method, errors_of, intervals
 from collective_impact.measurement._disparity_kernels import MEASURES, Numbers, Plan, between_group_variance, mean
 from collective_impact.measurement._disparity_plan import (
     EVERYBODY,
@@ -21,6 +21,7 @@ from collective_impact.measurement._disparity_plan import (
     bounded,
     reasons,
 )
+from collective_impact.measurement._proportions import Ends
 from collective_impact.model._record import record
 from collective_impact.model.indicators import Indicator
 from collective_impact.model.vocabulary import Direction
@@ -215,7 +216,8 @@ def disparity(  # noqa: PLR0913 - each option is a choice that the field argues 
     Notes
     -----
     Intervals take groups for independent samples and their sizes for known. Ratios are
-    treated on the logarithmic scale.
+    treated on the logarithmic scale. A range that an indicator has beside a value is taken
+    for an interval at 95 percent, and gives its standard error.
 
     References
     ----------

@@ -8,6 +8,7 @@ from attrs import field
 
 from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.measurement._comparable import version_followed
+from collective_impact.measurement._proportions import CONFIDENCE, Estimate, normal_quantile, share_estimated
 from collective_impact.measurement._series import Series, series
 from collective_impact.measurement._series_figures import checked_indicator
 from collective_impact.measurement._values import LARGEST, SMALLEST
@@ -144,6 +145,18 @@ def _error(group: Group, share: float | None, scale: float | None) -> float | No
     return scale * math.sqrt(share * (1 - share) / n)
 
 
+def estimated(group: Group, scale: float | None, confidence: float) -> Estimate | None:
+    """Return a figure with its interval, from its standard error, else from its counts; None where neither is known."""
+    if group.se is not None and group.value is not None:
+        half = normal_quantile(confidence) * group.se
+        return group.value, group.value - half, group.value + half
+    share = None if scale is None or not group.denominator else _share(group, scale)
+    if share is None or scale is None or not group.denominator:
+        return None
+    middle, low, high = share_estimated(share * group.denominator, group.denominator, confidence)
+    return scale * middle, scale * low, scale * high
+
+
 def read(groups: object, period: object, unit: str | None) -> tuple[tuple[Group, ...], Group | None, str | None]:
     """Return the groups, everybody together where that is given, and the unit; two groups at least."""
     total = None
@@ -205,15 +218,17 @@ def definitions(indicator: Indicator, periods: Collection[Period]) -> set[str | 
 
 
 def at(found: Series, period: Period, name: str) -> Group:
-    """Return a group as it was in a period; without a figure where there is none."""
+    """Return a group as it was in a period, with the standard error that a range beside its value is of."""
     if period not in found.periods:
         return Group(name)
     place = found.periods.index(period)
     value = found.values[place]
     known = value is not None
+    low, high = found.ranges[place] or (None, None)
     return Group(
         name,
         value=value,
+        se=None if low is None or high is None or low == high else (high - low) / (2 * normal_quantile(CONFIDENCE)),
         numerator=found.numerators[place],
         denominator=found.denominators[place],
         low=None if known else found.lows[place],

@@ -1,7 +1,6 @@
 """Intervals of measures of inequality: the delta method, or a bootstrap with a seed."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from statistics import NormalDist
 from typing import Literal, TypeAlias
 
 import attrs
@@ -10,9 +9,9 @@ import numpy as np
 from collective_impact.errors import InvalidValueError
 from collective_impact.measurement._disparity_groups import Group
 from collective_impact.measurement._disparity_kernels import MEASURES, Numbers, Plan, standard_error
+from collective_impact.measurement._proportions import Ends, normal_quantile
 
 Method: TypeAlias = Literal["delta method", "bootstrap"]
-Ends: TypeAlias = tuple[float, float]
 
 RATIOS = ("ratio", "relative_index")
 NEVER_NEGATIVE = (
@@ -68,11 +67,6 @@ def intervals(
         drawn = _draws(groups, y, how)
         found = {name: _quantiles(name, drawn, plan, how.confidence) for name in names}
     return {name: ends for name, ends in found.items() if ends is not None}
-
-
-def normal_quantile(confidence: float) -> float:
-    """Return how many standard errors an interval reaches to either side."""
-    return NormalDist().inv_cdf(0.5 + confidence / 2)
 
 
 def _delta(name: str, y: Numbers, errors: Numbers, plan: Plan, confidence: float) -> Ends | None:

@@ -11,9 +11,17 @@ from collective_impact.errors import InvalidValueError, Message
 from collective_impact.measurement._differences import has_zero
 from collective_impact.measurement._disparity import SIGNS
 from collective_impact.measurement._disparity_gap import NO_GAP, Gap, Gaps, gaps
-from collective_impact.measurement._disparity_groups import Group, at, definitions, group_names, scale_of, scaled
-from collective_impact.measurement._disparity_interval import normal_quantile
+from collective_impact.measurement._disparity_groups import (
+    Group,
+    at,
+    definitions,
+    estimated,
+    group_names,
+    scale_of,
+    scaled,
+)
 from collective_impact.measurement._disparity_plan import EVERYBODY, Question
+from collective_impact.measurement._proportions import normal_quantile, square_and_add
 from collective_impact.measurement._series import Series, series
 from collective_impact.model._record import record
 from collective_impact.model.indicators import Indicator
@@ -149,11 +157,14 @@ def progress_by_group(  # noqa: PLR0913 - each option is a choice, stated in the
     Notes
     -----
     Intervals take the people of the two periods, and of the groups, for independent samples.
+    Those of a group's change are Newcombe's where counts are known, and those of gaps are by
+    the delta method. A range recorded beside a value is taken for an interval at 95 percent.
 
     References
     ----------
     World Health Organization, Handbook on health inequality monitoring, 2013, on time trends.
-    Kitagawa, Components of a difference between two rates, 1955.
+    Kitagawa, Components of a difference between two rates, 1955. Newcombe, Interval estimation
+    for the difference between independent proportions, 1998.
 
     Examples
     --------
@@ -169,19 +180,21 @@ def progress_by_group(  # noqa: PLR0913 - each option is a choice, stated in the
     >>> found.compared, found.absolute.change, found.absolute.became.value
     ('a', 4.0, 'widening')
     """
-    z = normal_quantile(_checked(confidence))
+    z = normal_quantile(confidence)
     found = {name: series(indicator, group=name).current for name in group_names(indicator)}
     begun, ended = _periods(list(found.values()), first, last)
     everybody = series(indicator).current
     pairs = [_pair(one, name, begun, ended) for name, one in found.items()]
     unit = next((one.unit for one in found.values()), None)
     scale = scale_of([group for pair in pairs for group in (pair.before, pair.after)], unit)
-    known = [_scaled(pair, scale) for pair in pairs if pair.is_known]
-    total = _scaled(_pair(everybody, EVERYBODY, begun, ended), scale)
+    recorded = [pair for pair in pairs if pair.is_known]
+    known = [_scaled(pair, scale) for pair in recorded]
+    everybody_recorded = _pair(everybody, EVERYBODY, begun, ended)
+    total = _scaled(everybody_recorded, scale)
     direction = everybody.direction
     sign = 0 if direction is None else SIGNS.get(direction, 0)
-    moved = [_moved(pair, sign, z) for pair in known]
-    whole = _moved(total, sign, z) if total.is_known else None
+    moved = [_moved(pair, scale, sign, confidence) for pair in recorded]
+    whole = _moved(everybody_recorded, scale, sign, confidence) if total.is_known else None
     missing = [pair.before.name for pair in pairs if not pair.is_known]
     behind = [one.name for one in moved if whole is not None and whole.better and not one.better]
     reversal = _is_reversed(whole, moved)
@@ -211,12 +224,6 @@ def progress_by_group(  # noqa: PLR0913 - each option is a choice, stated in the
     )
 
 
-def _checked(confidence: float) -> float:
-    if not 0 < confidence < 1:
-        raise InvalidValueError("confidence", confidence, "between 0 and 1")
-    return confidence
-
-
 def _periods(found: Sequence[Series], first: Period | str | None, last: Period | str | None) -> tuple[Period, Period]:
     seen = [period for one in found for period, value in zip(one.periods, one.values, strict=True) if value is not None]
     shared = sorted({period for period in seen if seen.count(period) > 1}, key=lambda one: (one.end, one.start))
@@ -241,20 +248,22 @@ def _number(value: float | None) -> float:
     return math.nan if value is None else value
 
 
-def _moved(pair: _Pair, sign: int, z: float) -> GroupProgress:
-    before, after = _number(pair.before.value), _number(pair.after.value)
+def _moved(pair: _Pair, scale: float | None, sign: int, confidence: float) -> GroupProgress:
+    """Return how a group moved, with the interval that `attainment` gives its change as well."""
+    now = _scaled(pair, scale)
+    before, after = _number(now.before.value), _number(now.after.value)
+    first, last = (estimated(group, scale, confidence) for group in (pair.before, pair.after))
+    low, high = (None, None) if first is None or last is None else square_and_add(first, last)
     change = after - before
-    half = z * math.hypot(_number(pair.before.se), _number(pair.after.se))
-    known = not math.isnan(half)
     return GroupProgress(
         name=pair.before.name,
         before=before,
         after=after,
         change=change,
-        low=change - half if known else None,
-        high=change + half if known else None,
+        low=low,
+        high=high,
         better=sign * change > 0 if sign * change else None,
-        certain=abs(change) > half if known else None,
+        certain=None if low is None or high is None else low > 0 or high < 0,
     )
 
 

@@ -15,10 +15,12 @@ from collective_impact.measurement._movement import (
     change_between,
     classed,
     counts_are_odd,
+    counts_contradict,
     gain,
     sampled,
 )
 from collective_impact.measurement._way import (
+    ALL,
     AttainmentStatus,
     Range,
     clipped,
@@ -90,10 +92,10 @@ class Judge:
         first, aim = self.points.baseline, self.points.target
         if first is None or aim is None:
             return None
-        end = edge(first.range, aim.range)
-        if end is None and (aim.value is not None or within(first.range, aim.range) is not True):
+        end = edge(first.best, aim.range)
+        if end is None and (aim.value is not None or within(first.best, aim.range) is not True):
             return None
-        rises = end is not None and end > first.range[0]
+        rises = end is not None and end > first.best[0]
         found = Direction.MAINTAIN if end is None else Direction.INCREASE if rises else Direction.DECREASE
         self._say(self.warnings, "direction_inferred", direction=found.value)
         return found
@@ -107,19 +109,20 @@ class Judge:
         if self._target_is_behind(found.target, direction):
             self._say(self.reasons, "target_behind")
             return blank
-        band = self._band(found.target, direction)
-        met = within(found.latest.range, band)
+        band = self._band(found.target.range, direction)
+        met = within(found.latest.best, band)
         if band[0] == band[1] and not met:
             self._say(self.reasons, "no_band")
             return blank
         judged = attrs.evolve(blank, status=AttainmentStatus.REACHED) if met else blank
         if found.baseline is None or not found.comparable:
             return judged
-        end = edge(found.baseline.range, band)
+        end = edge(found.baseline.best, band)
         if end is None:
             return self._without_a_way(judged, band, met=met)
-        share, expected = share_of_way(found.baseline.range, found.latest.range, end), self._expected()
-        placed = attrs.evolve(_placed(judged, share), expected=expected)
+        share, expected = share_of_way(found.baseline.best, found.latest.best, end), self._expected()
+        reach = share_of_way(found.baseline.range, found.latest.range, end)
+        placed = attrs.evolve(_placed(judged, share, reach), expected=expected)
         return placed if met or expected is None else attrs.evolve(placed, status=self._beside_path(share, expected))
 
     def _target_is_behind(self, target: Waypoint, direction: Direction) -> bool:
@@ -127,24 +130,26 @@ class Judge:
         found, recorded = self.points, self.indicator.target
         is_ours = recorded is not None and recorded.group == found.series.group
         start = found.baseline if is_ours and found.comparable else None
-        return start is not None and is_behind(target.range, start.range, direction)
+        return start is not None and is_behind(target.range, start.best, direction)
 
-    def _band(self, target: Waypoint, direction: Direction) -> Range:
+    def _band(self, target: Range, direction: Direction) -> Range:
         """Return where the figure is to be; around one number as far as nothing matters."""
-        low, high = wanted(target.range, direction)
+        low, high = wanted(target, direction)
         return (low - self.least, high + self.least) if low == high else (low, high)
 
     def _without_a_way(self, judged: Attainment, band: Range, *, met: bool | None) -> Attainment:
         """Judge what met its target at the baseline: it holds or does not."""
-        start = self.points.baseline
-        if start is None or not within(start.range, band) or met is None:
+        start, latest = self.points.baseline, self.points.latest
+        if start is None or latest is None or not within(start.best, band) or met is None:
             self._say(self.reasons, "censored")
             return judged
         if judged.direction is not Direction.MAINTAIN:
             self._say(self.warnings, "no_way")
-        value = 100.0 if met else 0.0
+        value = ALL if met else 0.0
         status = AttainmentStatus.REACHED if met else AttainmentStatus.BEHIND
-        return attrs.evolve(judged, value=value, low=value, high=value, status=status)
+        is_sure = within(start.range, band) and within(latest.range, band) is met
+        low, high = (value, value) if is_sure else (0.0, ALL)
+        return attrs.evolve(judged, value=value, low=low, high=high, status=status)
 
     def _expected(self) -> float | None:
         """Return the share of the straight path that would be gone, where its ends have dates."""
@@ -181,26 +186,25 @@ class Judge:
             return Movement.NOT_EVALUABLE
         if direction is None:
             return self._not_evaluable("no_direction")
-        counted = sampled(first, last, None)
-        if counted is not None and counted.contradicts(first.range, last.range):
+        if counts_contradict(first, last):
             return self._not_evaluable("counts_disagree")
         agreed = self._sampled(first, last)
         if agreed is not None and agreed.is_noise:
             return Movement.MAINTAINED
         if direction is Direction.MAINTAIN:
             return self._strayed(first, last, is_certain=agreed is not None)
-        return self._classed(gain(first.range, last.range, direction), self.least)
+        return self._classed(gain(first.best, last.best, direction), self.least)
 
     def _strayed(self, first: Waypoint, last: Waypoint, *, is_certain: bool) -> Movement:
         """Return whether what is to be maintained came closer to its band, stayed or strayed."""
         aim = self.points.target
         if aim is None and first.value is None:
             return self._not_evaluable("censored")
-        band = self._band(first if aim is None else aim, Direction.MAINTAIN)
+        band = self._band(first.best if aim is None else aim.range, Direction.MAINTAIN)
         says_how_far = is_certain or band[0] < band[1]
-        if within(first.range, band) and first.range != last.range and not says_how_far:
+        if within(first.best, band) and first.best != last.best and not says_how_far:
             return self._not_evaluable("no_band")
-        return self._classed(approach(first.range, last.range, band), 0.0 if aim is None else self.least)
+        return self._classed(approach(first.best, last.best, band), 0.0 if aim is None else self.least)
 
     def _classed(self, gained: Range, least: float) -> Movement:
         movement = classed(gained, least)
@@ -220,16 +224,15 @@ class Judge:
         where.append(Message(f"progress.{code}", {"indicator": self.indicator.id, **params}))
 
 
-def _placed(judged: Attainment, share: Range) -> Attainment:
-    """Return an attainment with its share of the way, raw and clipped."""
-    low, high = share
-    least, most = clipped(low), clipped(high)
+def _placed(judged: Attainment, share: Range, reach: Range) -> Attainment:
+    """Return an attainment with its share of the way, raw and clipped, and how far that reaches either way."""
+    (least, most), (low, high) = share, reach
     return attrs.evolve(
         judged,
-        value=least if least == most else None,
-        low=least,
-        high=most,
-        raw=low if low == high else None,
+        value=clipped(least) if clipped(least) == clipped(most) else None,
+        low=clipped(low),
+        high=clipped(high),
+        raw=least if least == most else None,
         raw_low=None if math.isinf(low) else low,
         raw_high=None if math.isinf(high) else high,
     )

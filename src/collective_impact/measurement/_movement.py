@@ -8,7 +8,7 @@ from attrs import field
 
 from collective_impact.errors import UnitError
 from collective_impact.measurement._differences import GRADE, difference_between, relative_change, rounded
-from collective_impact.measurement._proportions import newcombe
+from collective_impact.measurement._proportions import Estimate, share_estimated, square_and_add
 from collective_impact.measurement._waypoints import Waypoint
 from collective_impact.model._record import Value, Vocabulary, record
 from collective_impact.model.period import Period
@@ -57,8 +57,9 @@ class Change(Value):
     relative : float, optional
         In percent of where it began; None where that makes no sense.
     interval : tuple of float, optional
-        What the sampling error leaves of the difference at 95 %, where the counts behind both
-        shares are known.
+        What the sampling error leaves of the difference, where that of both figures is known:
+        from the ranges recorded beside them (taken for intervals at 95 %), or else, at 95 %,
+        from the counts behind shares.
     """
 
     since: Since = field(converter=Since)
@@ -74,7 +75,7 @@ class Change(Value):
 
 def change_between(first: Waypoint, last: Waypoint, unit: str | None, since: Since) -> Change:
     """Return the change from one point to another, in the unit of differences."""
-    (least, most), (low, high) = first.range, last.range
+    (least, most), (low, high) = first.best, last.best
     unit = GRADE if last.level is not None else unit
     down, of_change = difference_between(most, low, unit)
     up, _ = difference_between(least, high, unit)
@@ -87,7 +88,7 @@ def change_between(first: Waypoint, last: Waypoint, unit: str | None, since: Sin
         high=None if math.isinf(up) else up,
         unit=of_change,
         relative=relative_change(first.value, last.value, unit),
-        interval=_scaled(sampled(first, last, unit), unit),
+        interval=_interval(sampled(first, last, unit)),
     )
 
 
@@ -96,34 +97,62 @@ def change_between(first: Waypoint, last: Waypoint, unit: str | None, since: Sin
 
 @attrs.frozen
 class Sampled:
-    """What two samples say of the difference of their shares.
+    """What two samples say of the difference of their figures.
 
     Parameters
     ----------
-    difference : float
     interval : tuple of float
-        What the sampling error leaves of it at 95 %.
+        What the sampling error leaves of it, at 95 %.
+    in_their_unit : bool
+        Whether that is in the unit of the figures, and not in shares of one.
     """
 
-    difference: float
     interval: Range
+    in_their_unit: bool
 
     @property
     def is_noise(self) -> bool:
         """Whether sampling error alone could have brought the difference about."""
         return self.interval[0] <= 0 <= self.interval[1]
 
-    def contradicts(self, first: Range, last: Range) -> bool:
-        """Say whether the figures moved the other way than their own counts."""
-        return (last[0] > first[1] and self.difference < 0) or (last[1] < first[0] and self.difference > 0)
-
 
 def sampled(first: Waypoint, last: Waypoint, unit: str | None) -> Sampled | None:
-    """Return what the counts behind two shares say; None where they are not known."""
-    before, after = _counts(first, unit), _counts(last, unit)
-    if before is None or after is None:
+    """Return what is known of the sampling error between two figures; None where that of one is not known.
+
+    A recorded range comes before the counts: who published it knew how the sample was drawn.
+    """
+    scale = _everybody(unit)
+    ranged = [_ranged(point) for point in (first, last)]
+    in_their_unit = scale is not None or None not in ranged
+    if not in_their_unit and any(ranged):
+        return None  # a share of one beside a figure in another unit
+    counted = [_estimated(_counts(point, unit), scale or 1.0) for point in (first, last)]
+    before, after = (beside or shared for beside, shared in zip(ranged, counted, strict=True))
+    return None if before is None or after is None else Sampled(square_and_add(before, after), in_their_unit)
+
+
+def _ranged(point: Waypoint) -> Estimate | None:
+    """Return a value with the range recorded beside it; None where there is none, or an end of it is open."""
+    low, value, high = point.low, point.value, point.high
+    return None if value is None or low is None or high is None or low == high else (value, low, high)
+
+
+def _estimated(counts: tuple[float, float] | None, scale: float) -> Estimate | None:
+    """Return a share with its interval, in a unit in which everybody is so many."""
+    if counts is None:
         return None
-    return Sampled(after[0] / after[1] - before[0] / before[1], newcombe(before, after))
+    share, low, high = share_estimated(*counts)
+    return scale * share, scale * low, scale * high
+
+
+def counts_contradict(first: Waypoint, last: Waypoint) -> bool:
+    """Say whether the figures moved the other way than their own counts."""
+    before, after = _counts(first, None), _counts(last, None)
+    if before is None or after is None:
+        return False
+    difference = after[0] / after[1] - before[0] / before[1]
+    (least, most), (low, high) = first.best, last.best
+    return (low > most and difference < 0) or (high < least and difference > 0)
 
 
 def _counts(point: Waypoint, unit: str | None) -> tuple[float, float] | None:
@@ -141,14 +170,12 @@ def counts_are_odd(point: Waypoint, unit: str | None) -> bool:
     return point.numerator is not None and point.denominator is not None and _counts(point, unit) is None
 
 
-def _scaled(found: Sampled | None, unit: str | None) -> Range | None:
+def _interval(found: Sampled | None) -> Range | None:
     """Return the interval in the unit of the figures; None where that is none of shares."""
-    scale = None if found is None else _everybody(unit)
-    return (
-        None
-        if found is None or scale is None
-        else (rounded(scale * found.interval[0]), rounded(scale * found.interval[1]))
-    )
+    if found is None or not found.in_their_unit:
+        return None
+    low, high = found.interval
+    return rounded(low), rounded(high)
 
 
 def _everybody(unit: str | None) -> float | None:

@@ -71,8 +71,8 @@ class Portfolio:
         return self.improved / self.evaluable if self.evaluable else None
 
     @property
-    def without_counts(self) -> int:
-        """How many were evaluated without the counts behind them, so that sampling error is not known."""
+    def of_unknown_error(self) -> int:
+        """How many were evaluated without knowing the sampling error, for want of counts and of ranges."""
         known = [one for one in self.attainments if one.movement is not Movement.NOT_EVALUABLE]
         return sum(
             one.baseline is None or one.latest is None or not sampled(one.baseline, one.latest, one.unit)
@@ -258,4 +258,4 @@ def _aspects(which: str, given: object) -> dict[str, dict[str, object]]:
 
 
 def _ends(point: Waypoint | None) -> object:
-    return None if point is None else (point.period, point.low, point.high, point.level)
+    return None if point is None else (point.period, point.value, point.low, point.high, point.level)

@@ -2,12 +2,16 @@
 
 import math
 from numbers import Integral
+from statistics import NormalDist
 from typing import TypeAlias
 
 from collective_impact.errors import InvalidValueError
 from collective_impact.model._record import record
 
 Ends: TypeAlias = tuple[float, float]
+
+Estimate: TypeAlias = tuple[float, float, float]
+"""A figure, and from where to where its interval reaches."""
 
 CONFIDENCE = 0.95
 
@@ -80,7 +84,7 @@ def wilson(successes: int, n: int, confidence: float = CONFIDENCE) -> Proportion
     34 of 53: 64.15 % (50.69–75.70 % at 95 %)
     """
     _check_counts(successes, n)
-    z = _normal_quantile(confidence)
+    z = normal_quantile(confidence)
     if n == 0:
         return _proportion(0, 0, (0.0, 1.0), confidence, "wilson")
     return _proportion(successes, n, _score(successes, n, z), confidence, "wilson")
@@ -134,10 +138,23 @@ def newcombe(before: tuple[float, float], after: tuple[float, float], confidence
     Newcombe (1998), Interval estimation for the difference between independent proportions,
     Statistics in Medicine 17, method 10.
     """
-    z = _normal_quantile(confidence)
-    (first, low, high), (last, least, most) = (
-        (part / whole, *_score(part, whole, z)) for part, whole in (before, after)
-    )
+    return square_and_add(share_estimated(*before, confidence), share_estimated(*after, confidence))
+
+
+def share_estimated(part: float, whole: float, confidence: float = CONFIDENCE) -> Estimate:
+    """Return a share and the ends of Wilson's interval."""
+    return part / whole, *_score(part, whole, normal_quantile(confidence))
+
+
+def square_and_add(before: Estimate, after: Estimate) -> Ends:
+    """Return the interval of the difference of two estimates, after less before, from an interval of each.
+
+    References
+    ----------
+    Zou & Donner (2008), Construction of confidence limits about effect measures: a general
+    approach, Statistics in Medicine 27.
+    """
+    (first, low, high), (last, least, most) = before, after
     return (
         last - first - math.hypot(last - least, high - first),
         last - first + math.hypot(most - last, first - low),
@@ -182,8 +199,13 @@ def _check_confidence(confidence: object) -> None:
         raise InvalidValueError("confidence", confidence, "between 0 and 1, such as 0.95")
 
 
-def _normal_quantile(confidence: float) -> float:
-    from scipy.special import ndtri
+def normal_quantile(confidence: float) -> float:
+    """Return how many standard errors an interval reaches to either side.
 
+    Raises
+    ------
+    InvalidValueError
+        The confidence is not between 0 and 1.
+    """
     _check_confidence(confidence)
-    return float(ndtri(0.5 + confidence / 2))
+    return NormalDist().inv_cdf(0.5 + confidence / 2)

@@ -9,13 +9,13 @@ from attrs import field
 
 from collective_impact.errors import Message, Param
 from collective_impact.measurement._comparable import compared, months, usual_length
-from collective_impact.measurement._series_figures import Figure, Reader, checked_indicator, observed, unit_of
+from collective_impact.measurement._series_figures import Figure, Open, Reader, checked_indicator, observed, unit_of
 from collective_impact.model._record import as_date, record
 from collective_impact.model.indicators import Indicator
 from collective_impact.model.period import Period
 from collective_impact.model.vocabulary import Direction
 
-_PARALLEL = ("periods", "values", "lows", "highs", "numerators", "denominators", "addresses")
+_PARALLEL = ("periods", "values", "lows", "highs", "ranges", "numerators", "denominators", "addresses")
 
 
 @record(kw_only=True)
@@ -42,6 +42,9 @@ class Series:
         None where only bounds are known.
     lows, highs : tuple of float
         The value where it is known; else what is known of it ("90-94%"). An open end is None.
+    ranges : tuple of tuple of float
+        The range recorded beside a value, such as the confidence interval of an estimate;
+        None where there is none.
     numerators, denominators : tuple of float
         The counts behind a share, where they are known.
     addresses : tuple of tuple of str
@@ -64,6 +67,7 @@ class Series:
     values: tuple[float | None, ...] = field(default=(), converter=tuple[float | None, ...])
     lows: tuple[float | None, ...] = field(default=(), converter=tuple[float | None, ...])
     highs: tuple[float | None, ...] = field(default=(), converter=tuple[float | None, ...])
+    ranges: tuple[Open | None, ...] = field(default=(), converter=tuple[Open | None, ...])
     numerators: tuple[float | None, ...] = field(default=(), converter=tuple[float | None, ...])
     denominators: tuple[float | None, ...] = field(default=(), converter=tuple[float | None, ...])
     addresses: tuple[tuple[str, ...], ...] = field(default=(), converter=tuple[tuple[str, ...], ...])
@@ -164,6 +168,7 @@ def series(indicator: Indicator, *, group: str | None = None, as_of: date | str 
         values=tuple(one.value for one in figures),
         lows=tuple(one.low for one in figures),
         highs=tuple(one.high for one in figures),
+        ranges=tuple(one.range for one in figures),
         numerators=tuple(one.numerator for one in figures),
         denominators=tuple(one.denominator for one in figures),
         addresses=tuple(one.addresses for one in figures),

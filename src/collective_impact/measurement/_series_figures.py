@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from typing import TypeAlias
 
 import attrs
 
@@ -15,14 +16,18 @@ from collective_impact.model.period import Period
 from collective_impact.model.vocabulary import ObservationStatus
 from collective_impact.units import convert
 
+Open: TypeAlias = tuple[float | None, float | None]
+"""From where to where; an open end is None."""
+
 
 @attrs.frozen(kw_only=True)
 class Figure:
-    """What is known of an indicator in one period; an open end of a range is None."""
+    """What is known of an indicator in one period, and the range recorded beside a value; an open end is None."""
 
     period: Period
     low: float | None
     high: float | None
+    range: Open | None = None
     numerator: float | None
     denominator: float | None
     version: str | None
@@ -102,6 +107,7 @@ class Reader:
     def _tried(self, period: Period, one: Observation) -> Figure | None:
         try:
             low, high = ends(self.indicator, one, self.unit)
+            beside = range_beside(self.indicator, one, self.unit)
         except LeftOutError as why:
             self._note(period, why)
             return None
@@ -109,6 +115,7 @@ class Reader:
             period=period,
             low=low,
             high=high,
+            range=beside,
             numerator=one.numerator,
             denominator=one.denominator,
             version=version_followed(self.indicator, one),
@@ -121,7 +128,7 @@ class Reader:
         self.warnings.append(Message(why.code, {**where, **why.params}))
 
 
-def ends(indicator: Indicator, one: Observation, unit: str | None) -> tuple[float | None, float | None]:
+def ends(indicator: Indicator, one: Observation, unit: str | None) -> Open:
     """Return from where to where an observation says that the value lies; both are the same where it is known.
 
     Raises
@@ -139,6 +146,27 @@ def ends(indicator: Indicator, one: Observation, unit: str | None) -> tuple[floa
         return value, value
     if one.low is None and one.high is None:
         raise LeftOutError("series.no_number")
+    return _between(indicator, one, unit)
+
+
+def range_beside(indicator: Indicator, one: Observation, unit: str | None) -> Open | None:
+    """Return the range recorded beside a value; None where there is none, and of grades.
+
+    Raises
+    ------
+    LeftOutError
+        It is in a unit that does not convert, has its ends crossed or does not hold the value.
+    """
+    low, high, value = one.low, one.high, one.value
+    if indicator.levels or value is None or (low is None and high is None):
+        return None
+    found = _between(indicator, one, unit)
+    if (low is not None and value < low) or (high is not None and value > high):
+        raise LeftOutError("series.outside", value=str(value), low=str(low), high=str(high))
+    return found
+
+
+def _between(indicator: Indicator, one: Observation, unit: str | None) -> Open:
     if one.low is not None and one.high is not None and one.low > one.high:
         raise LeftOutError("series.crossed", low=str(one.low), high=str(one.high))
     return converted(indicator, one, one.low, unit), converted(indicator, one, one.high, unit)

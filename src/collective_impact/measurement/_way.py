@@ -63,8 +63,11 @@ def edge(start: Range, band: Range) -> float | None:
 def share_of_way(start: Range, now: Range, end: float) -> Range:
     """Return from where to where the share of the way can lie, in percent and not clipped.
 
-    The share rises or falls steadily with each of its ends, so its extremes lie at corners.
+    The share rises or falls steadily with each of its ends, so its extremes lie at corners,
+    unless the way may be none at all.
     """
+    if start[0] <= end <= start[1]:
+        return ANYWHERE
     corners = [_share(first, last, end) for first, last in product(start, now)]
     return ANYWHERE if any(map(math.isnan, corners)) else (min(corners), max(corners))
 

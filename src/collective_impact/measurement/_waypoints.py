@@ -11,7 +11,7 @@ from attrs import field
 from collective_impact.errors import Message, Param
 from collective_impact.measurement._comparable import months, version_followed
 from collective_impact.measurement._series import Series, series
-from collective_impact.measurement._series_figures import LeftOutError, ends
+from collective_impact.measurement._series_figures import LeftOutError, ends, range_beside
 from collective_impact.model._record import Value, escaped, record
 from collective_impact.model.indicators import Indicator, Observation
 from collective_impact.model.period import Period
@@ -30,8 +30,8 @@ class Waypoint(Value):
     value : float, optional
         None where only bounds are known. Of a grade it is its rank, from 0.
     low, high : float, optional
-        The value where it is known, else what is known of it; of a target the band that
-        is to be reached. An open end is None.
+        What is known of it: the range recorded beside the value, else the value itself; of a
+        target the band that is to be reached. An open end is None.
     level : str, optional
         The grade.
     numerator, denominator : float, optional
@@ -53,6 +53,11 @@ class Waypoint(Value):
     def range(self) -> Range:
         """From where to where it can be; infinite where it is open."""
         return -math.inf if self.low is None else self.low, math.inf if self.high is None else self.high
+
+    @property
+    def best(self) -> Range:
+        """The value at both ends where it is known, whatever its range; else from where to where it can be."""
+        return self.range if self.value is None else (self.value, self.value)
 
 
 @attrs.frozen(kw_only=True)
@@ -192,28 +197,22 @@ class _Finder:
             return None
         if given.group != self.whole.group:
             self._warn("target_of_all")
-        point = self._read(given, "target")
-        return None if point is None else self._as_band(given, point)
-
-    def _as_band(self, given: Observation, point: Waypoint) -> Waypoint:
-        """Return a target with its band where it has a value and bounds."""
-        if point.level is not None or point.value is None or (given.low is None and given.high is None):
-            return point
-        low, high = ends(self.indicator, attrs.evolve(given, value=None), self.unit)
-        return attrs.evolve(point, low=low, high=high)
+        return self._read(given, "target")
 
     def _read(self, given: Observation, name: str) -> Waypoint | None:
         try:
             low, high = ends(self.indicator, given, self.unit)
+            beside = range_beside(self.indicator, given, self.unit)
         except LeftOutError as why:
             period = str(given.period or name)
             self.reasons.append(Message(why.code, {"indicator": self.indicator.id, "period": period, **why.params}))
             return None
+        least, most = beside or (low, high)
         return Waypoint(
             period=given.period,
             value=low if low == high else None,
-            low=low,
-            high=high,
+            low=least,
+            high=most,
             level=given.level,
             numerator=given.numerator,
             denominator=given.denominator,
@@ -260,11 +259,12 @@ class _Finder:
 def _at(found: Series, place: int) -> Waypoint:
     """Return the figure at a place of a series."""
     value = found.values[place]
+    low, high = found.ranges[place] or (found.lows[place], found.highs[place])
     return Waypoint(
         period=found.periods[place],
         value=value,
-        low=found.lows[place],
-        high=found.highs[place],
+        low=low,
+        high=high,
         level=found.levels[int(value)] if found.levels and value is not None else None,
         numerator=found.numerators[place],
         denominator=found.denominators[place],

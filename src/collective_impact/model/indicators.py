@@ -26,7 +26,9 @@ class Observation(Record):
     value : float, optional
         None where there is no single value: see ``low``, ``high``, ``level`` and ``status``.
     low, high : float, optional
-        What is known of a censored value: "90-94%" has both, ">=95%" only ``low``.
+        What is known of a censored value: "90-94%" has both, ">=95%" only ``low``. Beside a
+        value, the range of an estimate: its confidence interval, taken for one at 95 percent;
+        beside a target's value, the band that is to be reached.
     level : str, optional
         A grade of the indicator's ``levels``.
     unit : str, optional

@@ -63,7 +63,7 @@ def _summary(setting: Setting, series: list[Series], attained: Attained) -> Iter
     rests_on = tuple(address for standing, *_ in series for address in standing.own_addresses())
     if portfolio.evaluable:
         moved = {"better": portfolio.improved, "worse": portfolio.worsened, "rest": portfolio.maintained}
-        counts = {"of": len(series), "compared": portfolio.evaluable, "uncounted": portfolio.without_counts}
+        counts = {"of": len(series), "compared": portfolio.evaluable, "uncounted": portfolio.of_unknown_error}
         yield setting.line("indicators.summary", rests_on=rests_on, **counts, **moved)
     else:
         yield setting.line("indicators.no_change", rests_on=rests_on, of=len(series))

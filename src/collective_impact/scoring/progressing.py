@@ -204,5 +204,5 @@ def _warnings(found: list[Attainment]) -> Iterator[Message]:
     """Yield what was left out or assumed of indicators, and of how many the sampling error is not known."""
     yield from (warning for one in found for warning in one.warnings)
     portfolio = Portfolio(attainments=found)
-    if portfolio.without_counts:
-        yield Message("progress.without_counts", {"n": portfolio.without_counts, "of": portfolio.evaluable})
+    if portfolio.of_unknown_error:
+        yield Message("progress.of_unknown_error", {"n": portfolio.of_unknown_error, "of": portfolio.evaluable})
