@@ -216,7 +216,7 @@ def strict(monkeypatch):
         return text(message, locale)
 
     monkeypatch.setattr(errors.Message, "text", strictly)
-    monkeypatch.setattr(errors._Spoken, "__missing__", _lacks)
+    monkeypatch.setattr(errors._spoken._Spoken, "__missing__", _lacks)
     return said
 
 

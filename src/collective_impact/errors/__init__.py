@@ -15,7 +15,6 @@ from __future__ import annotations
 import functools
 import math
 import numbers
-import re
 import string
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,8 +25,9 @@ import attrs
 
 from collective_impact.errors._shown import nearest as nearest
 from collective_impact.errors._shown import short
+from collective_impact.errors._spoken import Param as Param
+from collective_impact.errors._spoken import spoken, without_empty_asides
 
-Param: TypeAlias = str | int | float | bool | None
 Step: TypeAlias = str | int
 
 
@@ -101,9 +101,9 @@ class Message:
         words = _words(locale).get(self.code) or self.template or _words("en").get(self.code)
         if words is None:
             return f"{self.code} {dict(self.params)}" if self.params else self.code
-        if "[[" in words and words is not self.template:
-            words = _without_empty_asides(words, dict(self.params))
-        return words.format_map(_Spoken({name: _spoken(value) for name, value in self.params}))
+        if words is not self.template:  # brackets in a caller's own words are brackets
+            words = without_empty_asides(words, self.params)
+        return spoken(words, self.params)
 
     def __str__(self) -> str:
         return self.text()
@@ -125,42 +125,6 @@ class Message:
         if self.template is not None:
             plain["template"] = self.template
         return plain
-
-
-_ASIDE = re.compile(r"\[\[(.*?)\]\]")
-
-
-def _without_empty_asides(words: str, params: Mapping[str, Param]) -> str:
-    """Return words of ours without what stands in double brackets, where all numbers in it are 0."""
-
-    def kept(aside: re.Match[str]) -> str:
-        names = [name for _, name, _, _ in string.Formatter().parse(aside[1]) if name]
-        return "" if all(params.get(name) == 0 for name in names) else aside[1]
-
-    return _ASIDE.sub(kept, words)
-
-
-class _Spoken(dict[str, object]):
-    """The parameters of a sentence; one that was not given stays visible in its braces."""
-
-    def __missing__(self, name: str) -> str:
-        return f"{{{name}}}"
-
-
-class _Number(float):
-    """A number as people write it, ``{n}``; and as exact as it is, ``{n!s}``."""
-
-    def __format__(self, _spec: str) -> str:
-        return f"{float(self):,.1f}".removesuffix(".0") if abs(self) >= 1 else f"{float(self):.2g}"
-
-    def __str__(self) -> str:
-        return repr(float(self)).removesuffix(".0")
-
-
-def _spoken(value: Param) -> object:
-    if isinstance(value, float):
-        return _Number(value)
-    return "?" if value is None else str(value)
 
 
 @functools.cache
