@@ -383,6 +383,7 @@ def aimed(*figures, **fields):
         (aimed(observed("2020", 57)), "70 % of the way, ahead (by now: 50 %)", 70.0),
         (aimed(observed("2020", 61)), "100 % of the way, reached (by now: 50 %)", 100.0),
         (aimed(observed("2020", low=52, high=53)), "20–30 % of the way, behind (by now: 50 %)", None),
+        (aimed(observed("2020", 55, low=54, high=57)), "50 (40–70) % of the way, on track (by now: 50 %)", 50.0),
         (aimed(observed("2020", 55), target=ci.Observation(value=60)), "50 % of the way, cannot be said", 50.0),
         (aimed(), "cannot be said", None),
         (aimed(observed("2020", 61), baseline=None), "reached", None),

@@ -111,11 +111,20 @@ def way_cell(setting: Setting, found: Attainment) -> Cell:
     status = setting.word(f"indicators.status.{found.status.value}")
     if found.value is None and (found.low, found.high) == (0, 100):
         return Cell(text=status)
-    share = _whole(found.low) if found.value is not None else f"{_whole(found.low)}–{_whole(found.high)}"
+    share = _share(setting, found)
     if found.expected is None:
         return setting.cell("indicators.way", value=found.value, share=share, status=status)
     expected = _whole(found.expected)
     return setting.cell("indicators.way_expected", value=found.value, share=share, status=status, expected=expected)
+
+
+def _share(setting: Setting, found: Attainment) -> str:
+    """Return the share of the way in words, with its range where the figures have one."""
+    ends = {"low": _whole(found.low), "high": _whole(found.high)}
+    if found.value is None:
+        return setting.word("score.range", **ends)
+    value = _whole(found.value)
+    return value if found.low == found.high else setting.word("score.ranged", value=value, **ends)
 
 
 def _whole(share: float) -> str:
