@@ -8,7 +8,13 @@ from attrs import field
 
 from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.measurement._comparable import version_followed
-from collective_impact.measurement._proportions import CONFIDENCE, Estimate, normal_quantile, share_estimated
+from collective_impact.measurement._proportions import (
+    CONFIDENCE,
+    ROUNDED,
+    Estimate,
+    normal_quantile,
+    share_estimated,
+)
 from collective_impact.measurement._series import Series, series
 from collective_impact.measurement._series_figures import checked_indicator
 from collective_impact.measurement._values import LARGEST, SMALLEST
@@ -18,8 +24,6 @@ from collective_impact.model.period import Period, as_period
 
 SCALES = {"percent": 100.0, "percentage": 100.0, "%": 100.0, "per_mille": 1000.0, "ratio": 1.0}
 """What a share of everybody is in units of shares."""
-ROUNDED = 0.006
-"""How far a share may be from its counts, of the scale: published percentages are rounded to whole ones."""
 
 
 @record

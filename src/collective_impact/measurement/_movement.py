@@ -8,7 +8,7 @@ from attrs import field
 
 from collective_impact.errors import UnitError
 from collective_impact.measurement._differences import GRADE, difference_between, relative_change, rounded
-from collective_impact.measurement._proportions import Estimate, share_estimated, square_and_add
+from collective_impact.measurement._proportions import ROUNDED, Estimate, share_estimated, square_and_add
 from collective_impact.measurement._waypoints import Waypoint
 from collective_impact.model._record import Value, Vocabulary, record
 from collective_impact.model.period import Period
@@ -16,9 +16,6 @@ from collective_impact.model.vocabulary import Direction
 from collective_impact.units import convert
 
 Range: TypeAlias = tuple[float, float]
-
-ROUNDED = 0.006
-"""How far a share may be from its counts: published percentages are rounded to whole ones."""
 
 
 class Movement(Vocabulary):

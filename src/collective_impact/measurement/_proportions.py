@@ -15,6 +15,9 @@ Estimate: TypeAlias = tuple[float, float, float]
 
 CONFIDENCE = 0.95
 
+ROUNDED = 0.006
+"""How far a share may be from its counts: published percentages are rounded to whole ones."""
+
 MOST = 2**53
 """Beyond it not every whole number is a float."""
 
