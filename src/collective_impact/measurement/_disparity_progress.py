@@ -187,20 +187,19 @@ def progress_by_group(  # noqa: PLR0913 - each option is a choice, stated in the
     pairs = [_pair(one, name, begun, ended) for name, one in found.items()]
     unit = next((one.unit for one in found.values()), None)
     scale = scale_of([group for pair in pairs for group in (pair.before, pair.after)], unit)
-    recorded = [pair for pair in pairs if pair.is_known]
-    known = [_scaled(pair, scale) for pair in recorded]
-    everybody_recorded = _pair(everybody, EVERYBODY, begun, ended)
-    total = _scaled(everybody_recorded, scale)
+    known = [pair for pair in pairs if pair.is_known]
+    of_all = _pair(everybody, EVERYBODY, begun, ended)
+    in_unit, total = [_scaled(pair, scale) for pair in known], _scaled(of_all, scale)
     direction = everybody.direction
     sign = 0 if direction is None else SIGNS.get(direction, 0)
-    moved = [_moved(pair, scale, sign, confidence) for pair in recorded]
-    whole = _moved(everybody_recorded, scale, sign, confidence) if total.is_known else None
+    moved = [_moved(pair, scale, sign, confidence) for pair in known]
+    whole = _moved(of_all, scale, sign, confidence) if total.is_known else None
     missing = [pair.before.name for pair in pairs if not pair.is_known]
     behind = [one.name for one in moved if whole is not None and whole.better and not one.better]
     reversal = _is_reversed(whole, moved)
     question = Question(ordered=ordered, sign=sign, reference=reference, total=total.before.value)
     versions = len(definitions(indicator, (begun, ended)))
-    gap = _gap(known, total, question, z) if len(known) > 1 and versions == 1 else NO_GAP
+    gap = _gap(in_unit, total, question, z) if len(known) > 1 and versions == 1 else NO_GAP
     if indicator.levels or not has_zero(unit):
         gap = attrs.evolve(gap, relative=None)  # a rank, or a temperature, is no multiple of another
     return ProgressByGroup(
@@ -217,7 +216,7 @@ def progress_by_group(  # noqa: PLR0913 - each option is a choice, stated in the
         reference=gap.reference,
         absolute=gap.absolute,
         relative=gap.relative,
-        composition=None if missing or versions > 1 else _composition(known),
+        composition=None if missing or versions > 1 else _composition(in_unit),
         missing=tuple(missing),
         confidence=confidence,
         warnings=tuple(_warnings((begun, ended), missing, behind, None if versions > 1 else gap, is_reversed=reversal)),

@@ -5,6 +5,7 @@ from attrs import field
 from collective_impact.errors import InvalidValueError, Message, Param
 from collective_impact.measurement._attained import Attainment
 from collective_impact.measurement._attainment import attainment
+from collective_impact.measurement._judge import HEX_DIGITS
 from collective_impact.measurement._movement import Movement, sampled
 from collective_impact.measurement._proportions import CONFIDENCE, Proportion, clopper_pearson, wilson
 from collective_impact.measurement._sign_test import Alternative, SignTest, sign_test
@@ -12,8 +13,6 @@ from collective_impact.measurement._waypoints import Waypoint
 from collective_impact.model import _canonical
 from collective_impact.model._record import record
 from collective_impact.model.initiative import Initiative
-
-HEX_DIGITS = 12
 
 
 @record(kw_only=True)
