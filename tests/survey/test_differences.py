@@ -37,6 +37,22 @@ def test_a_mean_of_unequal_organizations():
     assert pytest.approx(0.00474962969185) == found.p
 
 
+def test_an_error_that_is_rounded_up():
+    """The error above becomes 0.5 and its degrees of freedom 3: qt(0.975, 3) is 3.18244630528 in R 4.2.2."""
+    found = mean_of(OURS, 0.95, 0.1)
+    assert pytest.approx(3.27777777778) == found.value
+    assert pytest.approx((3.27777777778 - 1.59122315264, 3.27777777778 + 1.59122315264)) == (found.low, found.high)
+    assert pytest.approx(0.00721784518012) == found.p
+
+
+def test_how_finely_an_error_is_told():
+    """As it is where sizes are alike, in tenths for organisations of different size, in hundredths for many of them."""
+    answers = [1, 2, 3, 2, 4, 3, 5, 4, 2, 3, 4, 4, 5, 3, 2, 1, 4, 3]
+    few, many = sample(answers, "abbccddeeefffggghh"), sample(answers, "aabcdefghijklmnopq")
+    assert [0.0, 0.1, 0.01] == [one.grain(5) for one in (sample(answers), few, many)]
+    assert None is sample(answers[:9], "abbccddee").grain(5)
+
+
 @given(ANSWERS)
 def test_a_mean_of_independent_respondents_has_the_t_interval(values):
     """With one respondent for each organisation nothing is clustered."""

@@ -12,6 +12,7 @@ from itertools import combinations
 import attrs
 import numpy as np
 import pytest
+from scipy.special import stdtrit
 
 import collective_impact as ci
 from collective_impact.survey import compare_waves, construct_scores, item_agreement, perception_gap
@@ -138,13 +139,14 @@ class Survey:
 
     def fit_for_intervals(self, cells, ways):
         """Keep the tables that give the published t intervals, too: those of the jackknife over organisations."""
-        found = construct_scores(self.instrument, self.responses)
+        found = construct_scores(self.instrument, self.responses, confidence=0.2)  # no end lies off the scale
         every = list(range(len(self.instrument.items)))
         for name, columns in [("c", every), *((f"i{k}", [k]) for k in every)]:
             if found[name].interval is not None:
-                errors = self.errors(cells, ways, columns)
-                truth = self.errors(cells, self.values[tuple(cells.T)][None], columns)[0]
-                ways = ways[np.abs(errors - truth) < 1e-9]
+                truth = self.errors(cells, self.values[tuple(cells.T)][None], columns)
+                error = error_of(found[name])
+                assert fits(truth, error).all()  # the attacker is right
+                ways = ways[fits(self.errors(cells, ways, columns), error)]
         return ways
 
     def errors(self, cells, ways, columns):
@@ -156,7 +158,19 @@ class Survey:
         for home in homes:
             rest = whole * (np.array(self.organizations) != home)[:, None]
             scores.append(ways @ (rest / rest.sum())[tuple(cells.T)])
-        return np.std(scores, axis=0)
+        return np.std(scores, axis=0) * (len(homes) - 1) ** 0.5
+
+
+def error_of(score, confidence=0.2):
+    """Return the standard error behind a published t interval."""
+    return (score.interval[1] - score.interval[0]) / 2 / stdtrit(score.organizations - 1, (1 + confidence) / 2)
+
+
+def fits(errors, published):
+    """Say of errors whether they would be published so: as they are, or rounded up to a tenth."""
+    if abs(published * 10 - round(published * 10)) < 1e-7:
+        errors = np.ceil(np.round(errors * 10, 9)) / 10
+    return np.abs(errors - published) < 1e-7
 
 
 def differing(columns):
@@ -196,6 +210,54 @@ def test_the_attempts_are_made_on_something():
     counts = np.array([len(list(survey.equations())) for survey in surveys])
     assert (counts > 0).sum() > 40
     assert (counts > 4).sum() > 20
+
+
+def homes(seed):
+    """Return answers to one item on three or five levels, of 10 to 13 people in four to seven organisations."""
+    rng = np.random.default_rng(seed)
+    levels, count = int(rng.choice([3, 5])), int(rng.integers(4, 8))
+    sizes = rng.integers(1, 4, count)
+    while not 10 <= sizes.sum() <= 13:
+        sizes = rng.integers(1, 4, count)
+    chances = rng.dirichlet(np.full(levels, rng.choice([0.4, 2.0])))
+    return levels, sizes, rng.choice(np.arange(1, levels + 1), sizes.sum(), p=chances).astype(float)
+
+
+def totals_that_fit(levels, sizes, mean, error):
+    """Return all totals of organisations that give a mean and its error as they are published."""
+    axes = np.meshgrid(*(np.arange(size, levels * size + 1) for size in sizes), indexing="ij")
+    totals = np.stack(axes, axis=-1).reshape(-1, len(sizes))
+    totals = totals[totals.sum(axis=1) == round(mean * sizes.sum())]
+    people, count = sizes.sum(), len(sizes)
+    without = (people * mean - totals) / (people - sizes)
+    errors = (count - 1) * without.std(axis=1, ddof=1) / count**0.5  # of the jackknife's pseudovalues
+    return totals[fits(errors, error)]
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_an_interval_tells_of_no_organization_of_few(seed):
+    """Of organisations, alone or together, with fewer than five people no total follows from a score and its error."""
+    levels, sizes, said = homes(seed)
+    survey = ci.Instrument(id="pulse", levels=list("12345")[:levels], items=[ci.Item(id="a")])
+    owners = np.repeat(np.arange(len(sizes)), sizes)
+    people = [
+        ci.Response(
+            instrument="pulse",
+            respondent=f"p{k:02}",
+            organization=f"o{owner}",
+            answers=[ci.Answer(item="a", value=value)],
+        )
+        for k, (owner, value) in enumerate(zip(owners, said, strict=True))
+    ]
+    found = construct_scores(survey, people, confidence=0.2)["a"]
+    if found.interval is None:
+        return
+    fit = totals_that_fit(levels, sizes, found.value, error_of(found))
+    assert (fit == np.bincount(owners, weights=said)).all(axis=1).any()  # the attacker is right
+    for count in range(1, 5):
+        for few in combinations(range(len(sizes)), count):
+            if sizes[list(few)].sum() < 5 and len(set(sizes)) > 1:
+                assert len(set(fit[:, few].sum(axis=1))) > 1
 
 
 def panel(seed):

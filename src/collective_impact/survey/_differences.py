@@ -1,5 +1,6 @@
 """Differences between two means of respondents who belong to organisations, some of them to the same."""
 
+import math
 from collections.abc import Sequence
 from typing import TypeAlias
 
@@ -7,9 +8,9 @@ import attrs
 import numpy as np
 import numpy.typing as npt
 
-from collective_impact.survey._arrays import Array, Whole, sizes_of
-from collective_impact.survey._intervals import FEWEST, MANY
-from collective_impact.survey._withheld import may_be_spread
+from collective_impact.survey._arrays import Array, Whole
+from collective_impact.survey._intervals import FEWEST
+from collective_impact.survey._withheld import grain_of, rounded_up
 
 Names: TypeAlias = npt.NDArray[np.str_]
 
@@ -46,9 +47,9 @@ class Sample:
         """How many organisations they belong to."""
         return len(set(self.units.tolist()))
 
-    def may_be_spread(self, minimum: int) -> bool:
-        """Say whether an interval over its organisations may be shown; from many of them it tells of none."""
-        return self.organizations >= MANY or may_be_spread(self.values, sizes_of(self.units), minimum)
+    def grain(self, minimum: int) -> float | None:
+        """Return to what the standard error over its organisations must be rounded up; None where it is not told."""
+        return grain_of(self.values, self.units, minimum)
 
     @property
     def independent(self) -> "Sample":
@@ -110,8 +111,8 @@ class _Pulls:
         return float((self.pulls**2).sum())
 
 
-def mean_of(sample: Sample, confidence: float) -> Estimate:
-    """Return the mean of a sample, and whether it differs from 0.
+def mean_of(sample: Sample, confidence: float, grain: float = 0.0) -> Estimate:
+    """Return the mean of a sample, and whether it differs from 0; its error may be rounded up to a grain.
 
     References
     ----------
@@ -128,10 +129,10 @@ def mean_of(sample: Sample, confidence: float) -> Estimate:
     (2.5, 0.45, 4.55)
     """
     pulls = _Pulls.of(sample)
-    return _estimate(sample.mean, pulls.variance, pulls.freedom, _scale(sample), confidence)
+    return _estimate(sample.mean, pulls.variance, pulls.freedom, _scale(sample), confidence, grain=grain)
 
 
-def difference(one: Sample, other: Sample, confidence: float) -> Estimate:
+def difference(one: Sample, other: Sample, confidence: float, grain: float = 0.0) -> Estimate:
     """Return the difference between the means of two samples, some of whose organisations may be the same.
 
     With one respondent for each organisation it is Welch's t where they have no organisation
@@ -158,7 +159,17 @@ def difference(one: Sample, other: Sample, confidence: float) -> Estimate:
     _, here, there = np.intersect1d(first.units, second.units, assume_unique=True, return_indices=True)
     variance = first.variance + second.variance - 2 * float(first.pulls[here] @ second.pulls[there])
     freedom = _freedom(first, second, len(here))
-    return _estimate(one.mean - other.mean, variance, freedom, _scale(one) + _scale(other), confidence)
+    return _estimate(one.mean - other.mean, variance, freedom, _scale(one) + _scale(other), confidence, grain=grain)
+
+
+def told(one: Sample, other: Sample | None = None, *, minimum: int, confidence: float) -> Estimate:
+    """Return the mean of a sample, or how far it is above that of another, with an interval as fine as may be told."""
+    own, theirs = one.independent, None if other is None else other.independent
+    grains = [sample.grain(minimum) for sample in (own, theirs) if sample is not None]
+    known = [grain for grain in grains if grain is not None]
+    grain = max(known, default=0.0)
+    found = mean_of(own, confidence, grain) if theirs is None else difference(own, theirs, confidence, grain)
+    return found if len(known) == len(grains) else found.alone
 
 
 def _freedom(first: _Pulls, second: _Pulls, shared: int) -> float:
@@ -177,12 +188,15 @@ def _scale(sample: Sample) -> float:
     return float(np.square(sample.values).mean())
 
 
-def _estimate(value: float, variance: float, freedom: float, scale: float, confidence: float) -> Estimate:
+def _estimate(  # noqa: PLR0913 - what an interval is made of
+    value: float, variance: float, freedom: float, scale: float, confidence: float, *, grain: float
+) -> Estimate:
     from scipy.special import stdtr, stdtrit
 
     if freedom <= 0 or variance <= ROUNDING * scale:
         return Estimate(value=value)
-    error = np.sqrt(variance)
+    error = rounded_up(math.sqrt(variance), grain)
+    freedom = max(math.floor(freedom), 1) if grain else freedom
     half = float(stdtrit(freedom, (1 + confidence) / 2) * error)
     p = float(2 * stdtr(freedom, -abs(value) / error))
     return Estimate(value=value, low=value - half, high=value + half, p=p)

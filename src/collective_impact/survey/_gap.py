@@ -12,10 +12,10 @@ from collective_impact.model.ties import Wave
 from collective_impact.model.vocabulary import Viewpoint
 from collective_impact.survey._arrays import Array, share
 from collective_impact.survey._asked import of_wave
-from collective_impact.survey._differences import Sample, difference, holm, standardized
+from collective_impact.survey._differences import Sample, holm, standardized, told
 from collective_impact.survey._intervals import FEWEST
-from collective_impact.survey._plan import Plan, apart
-from collective_impact.survey._respondents import Block, Respondents, Rows
+from collective_impact.survey._plan import Columns, Plan, apart
+from collective_impact.survey._respondents import Respondents, Rows
 from collective_impact.survey._views import PerceptionGap, RoleGap, RoleView, Seen
 from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, checked_minimum
 
@@ -145,18 +145,15 @@ class _Asked:
         constructs: list[Seen] = []
         items: dict[int, Seen] = {}
         for block in self.heard.blocks:
-            shown = self._shown(block)
             if block.construct is not None:
-                constructs.append(self._seen(block.construct, None, block.means, shown))
-            with_items = all(plan.items_by_role[block.columns] for plan in self.plans if plan.roles[block.columns])
+                constructs.append(self._seen(block.construct, None, block.means, self._shown(block.columns)))
             for place, (column, item) in enumerate(zip(block.columns, block.items, strict=True)):
-                those = shown if with_items and not np.isnan(block.values[:, place]).all() else {}
-                items[column] = self._seen(item, block.construct, block.values[:, place], those)
+                items[column] = self._seen(item, block.construct, block.values[:, place], self._shown((column,)))
         return constructs, [items[column] for column in sorted(items)]
 
-    def _shown(self, block: Block) -> dict[Viewpoint, Rows]:
-        """Return the roles of which a construct may be shown."""
-        known = {role for plan in self.plans for role in plan.roles[block.columns]}
+    def _shown(self, columns: Columns) -> dict[Viewpoint, Rows]:
+        """Return the roles of which a construct or an item may be shown."""
+        known = {role for plan in self.plans for role in plan.roles[columns]}
         return {role: rows for role, rows in self.roles.items() if role in known}
 
     def _seen(self, name: str, construct: str | None, values: Array, shown: Mapping[Viewpoint, Rows]) -> Seen:
@@ -178,10 +175,7 @@ class _Asked:
 
     def _gap(self, one: Viewpoint, other: Viewpoint, samples: Mapping[Viewpoint, Sample]) -> RoleGap:
         pair = samples[one], samples[other]
-        own, theirs = (sample.independent for sample in pair)
-        found = difference(own, theirs, self.confidence)
-        if not (own.may_be_spread(self.minimum) and theirs.may_be_spread(self.minimum)):
-            found = found.alone
+        found = told(*pair, minimum=self.minimum, confidence=self.confidence)
         size = standardized(found.value, pair)
         return RoleGap(one=one, other=other, standardized=size, **attrs.asdict(found))
 

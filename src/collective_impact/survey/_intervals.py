@@ -12,9 +12,7 @@ import numpy as np
 
 from collective_impact.survey._aggregation import Sums
 from collective_impact.survey._arrays import Array
-
-MANY = 15
-"""From so many organisations on they are drawn again; fewer are too few for that."""
+from collective_impact.survey._withheld import MANY, rounded_up
 
 FEWEST = 4
 """Fewer organisations have no interval. It would say little, and too much: of two organisations both means follow
@@ -70,7 +68,7 @@ class Spread:
         return np.asarray(stdtr(self.units - 1, (edges - self.value) / self.error))
 
 
-def spread(sums: Sums, *, population: int | None, draws: int, seed: int) -> Spread | None:
+def spread(sums: Sums, *, population: int | None, draws: int, seed: int, grain: float = 0.0) -> Spread | None:
     """Return where a score could lie; None where organisations are too few or too alike to tell.
 
     Below fifteen organisations it is Student's t over their jackknife values, which are the
@@ -83,6 +81,8 @@ def spread(sums: Sums, *, population: int | None, draws: int, seed: int) -> Spre
     population : int, optional
         How many organisations there are, where the score is to speak for those alone.
     draws, seed : int
+    grain : float
+        To what the error of few is rounded up, before anything is made of it.
 
     References
     ----------
@@ -100,8 +100,8 @@ def spread(sums: Sums, *, population: int | None, draws: int, seed: int) -> Spre
     if units < MANY:
         without = sums.score(1 - np.eye(units))
         pseudo = units * value - (units - 1) * without
-        found = Spread(value, units, error=left * float(pseudo.std(ddof=1)) / math.sqrt(units))
-        return found if found.error > ALIKE else None
+        error = float(pseudo.std(ddof=1)) / math.sqrt(units)
+        return Spread(value, units, error=left * rounded_up(error, grain)) if left * error > ALIKE else None
     again = value + left * (resampled(sums, draws, seed) - value)
     return Spread(value, units, draws=again) if np.ptp(again) > ALIKE else None
 

@@ -6,7 +6,7 @@ ask for, in one order, and keeps a `Ledger` of those that are published:
 
 1. constructs, of respondents first;
 2. criteria that several items inform, for scorecards; then items, the most answered first;
-3. constructs, and then all of their items, by role;
+3. constructs by role, then items by the roles in which their construct is;
 4. constructs and items in the other orders of averaging.
 
 Comparisons of waves come last and enter what they match. A figure that rests on an item
@@ -22,10 +22,10 @@ import numpy as np
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.vocabulary import Viewpoint
 from collective_impact.survey._aggregation import Order, row_means
-from collective_impact.survey._arrays import Array, sizes_of
+from collective_impact.survey._arrays import Array, Whole, sizes_of
 from collective_impact.survey._ledger import Ledger
 from collective_impact.survey._respondents import Block, Respondents, Rows
-from collective_impact.survey._withheld import may_be_shown, may_be_spread
+from collective_impact.survey._withheld import MANY, may_be_shown, may_be_spread
 
 Columns: TypeAlias = tuple[int, ...]
 Roles: TypeAlias = Mapping[Viewpoint, Rows]
@@ -52,9 +52,7 @@ class Plan:
     orders : dict
         Whether the mean over some items is published in an order of averaging.
     roles : dict
-        The roles in which a block is published, and who answered from them.
-    items_by_role : dict
-        Whether the items of a block are published in these roles, too.
+        The roles in which a construct or an item is published, and who answered from them.
     """
 
     heard: Respondents
@@ -63,7 +61,6 @@ class Plan:
     ledgers: tuple[tuple[Ledger, Columns], ...]
     orders: dict[tuple[Columns, Order], bool] = attrs.field(factory=dict)
     roles: dict[Columns, Roles] = attrs.field(factory=dict)
-    items_by_role: dict[Columns, bool] = attrs.field(factory=dict)
 
     @classmethod
     def of(cls, instrument: Instrument, responses: Iterable[Response], minimum: int) -> "Plan":
@@ -97,14 +94,16 @@ class Plan:
         """Return what each respondent says to some items, from 0 to 1; NaN of those who say nothing."""
         return row_means(self.shares[:, columns])
 
+    def parts(self, columns: Iterable[int]) -> Whole:
+        """Return a number for each respondent: that of the role in which he or she is shown apart, or 0."""
+        parts = np.zeros(len(self.shares), dtype=np.int64)
+        for number, rows in enumerate(self.roles[tuple(columns)].values(), 1):
+            parts[rows] = number
+        return parts
+
     def enter(self, columns: Columns, *rows: Rows) -> bool:
         """Enter means of some of the respondents, and say whether they can be published."""
         figures = [self._weights(columns, those, Order.RESPONDENT_FIRST) for those in rows]
-        return self._ledger(columns).enter(*figures)
-
-    def enter_items(self, columns: Columns, *rows: Rows) -> bool:
-        """Enter means of some of the respondents to each of some items, all or none."""
-        figures = [self._weights((column,), those, Order.RESPONDENT_FIRST) for column in columns for those in rows]
         return self._ledger(columns).enter(*figures)
 
     def _enter(self, criteria: Iterable[Columns]) -> None:
@@ -115,10 +114,13 @@ class Plan:
         said = (~np.isnan(self.shares)).sum(axis=0)
         items = [(column,) for column in np.argsort(-said, kind="stable").tolist() if self._is_sound((column,))]
         self._enter_all(items, [Order.RESPONDENT_FIRST])
+        given = self.heard.roles
+        present = {role: np.array([one is role for one in given]) for role in Viewpoint if role in given}
         for block in self.heard.blocks:
-            self.roles[block.columns] = self._by_role(block) if self.shows(block.columns) else {}
-            groups = self._groups(self.roles[block.columns])
-            self.items_by_role[block.columns] = bool(groups) and self._items_entered(block, groups)
+            self.roles[block.columns] = self._by_role(block.columns, present)
+        for block in self.heard.blocks:
+            for column in block.columns:
+                self.roles[column,] = self._by_role((column,), self.roles[block.columns])
         for block in self.heard.blocks:
             known = [columns for columns in (block.columns, *((one,) for one in block.columns)) if self.shows(columns)]
             self._enter_all(known, [Order.ITEM_FIRST, Order.POOLED])
@@ -132,16 +134,17 @@ class Plan:
         return len(answered[0]) > 0 and all(may_be_shown(one, self.minimum) for one in answered if len(one))
 
     def _sizes_are_sound(self, block: Block, columns: Columns) -> bool:
-        """Say whether people of organisations of each size may be shown, in each role that is.
+        """Say whether people of organisations of each size may be shown, in each role that is unless they are many.
 
         Where organisations come first, people count by the size of theirs, and whole numbers
         of answers divided by different sizes can be told apart.
         """
         means = self.means(columns)
-        groups = self._groups(self.roles[block.columns]) or [self.heard.everybody]
+        there = set(self.heard.units[~np.isnan(means)].tolist())
+        roles = [] if len(there) >= MANY else self._groups(self.roles[block.columns])
         sizes = np.zeros(len(means), dtype=np.int64)
         sizes[~np.isnan(means)] = sizes_of(self.heard.units[~np.isnan(means)])
-        each = [rows & ~np.isnan(means) for rows in groups]
+        each = [rows & ~np.isnan(means) for rows in roles or [self.heard.everybody]]
         return all(may_be_spread(means[rows], sizes[rows], self.minimum) for rows in each)
 
     def _enter_one(self, columns: Columns, order: Order) -> None:
@@ -160,34 +163,30 @@ class Plan:
                 for columns, order in own:
                     self._enter_one(columns, order)
 
-    def _by_role(self, block: Block) -> Roles:
-        """Return the roles of which a construct may be shown, all others together being many enough too."""
-        given = self.heard.roles
-        present = {role: np.array([one is role for one in given]) for role in Viewpoint if role in given}
-        shown = {role: rows for role, rows in present.items() if block.is_shown(rows, self.minimum)}
-        while shown and not self._can_be_apart(block, shown):
-            shown.pop(min(shown, key=lambda role: int((shown[role] & block.answered).sum())))
+    def _by_role(self, columns: Columns, asked: Roles) -> Roles:
+        """Return the roles in which a mean may be shown, all others together being many enough too."""
+        if columns in self.roles:
+            return self.roles[columns]
+        if not self.shows(columns):
+            return {}
+        said = self.means(columns)
+        answered = ~np.isnan(said)
+        shown = {role: rows for role, rows in asked.items() if may_be_shown(said[rows & answered], self.minimum)}
+        while shown and not self._can_be_apart(columns, said, shown):
+            shown.pop(min(shown, key=lambda role: int((shown[role] & answered).sum())))
         return shown
 
-    def _can_be_apart(self, block: Block, shown: Roles) -> bool:
-        return all(block.is_shown(rows, self.minimum) for rows in self._groups(shown, block)) and self.enter(
-            block.columns, *shown.values()
-        )
+    def _can_be_apart(self, columns: Columns, said: Array, shown: Roles) -> bool:
+        groups = [rows & ~np.isnan(said) for rows in self._groups(shown)]
+        sound = all(may_be_shown(said[rows], self.minimum) for rows in groups if rows.any())
+        return sound and self.enter(columns, *shown.values())
 
-    def _groups(self, shown: Roles, block: Block | None = None) -> list[Rows]:
-        """Return who is shown apart, and all others together if there are any (who answered)."""
-        others = self.heard.everybody if block is None else block.answered
+    def _groups(self, shown: Roles) -> list[Rows]:
+        """Return who is shown apart, and all others together if there are any."""
+        others = self.heard.everybody
         for rows in shown.values():
             others = others & ~rows
         return [*shown.values(), *([others] if shown and others.any() else [])]
-
-    def _items_entered(self, block: Block, groups: Sequence[Rows]) -> bool:
-        answered = tuple(column for column in block.columns if not np.isnan(self.shares[:, column]).all())
-        if not all(self.shows((column,)) for column in answered):
-            return False
-        each = [self.shares[:, column] for column in answered]
-        is_sound = all(may_be_shown(one[rows & ~np.isnan(one)], self.minimum) for rows in groups for one in each)
-        return is_sound and self.enter_items(answered, *groups)
 
     def _weights(self, columns: Columns, rows: Rows, order: Order) -> Array:
         """Return how much each answer counts in a mean, respondents by the items of its ledger."""

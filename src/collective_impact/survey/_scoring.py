@@ -10,13 +10,12 @@ from collective_impact.errors import InvalidValueError, Message
 from collective_impact.model.instruments import Banding, Instrument
 from collective_impact.survey._aggregation import Order, Sums, bounds, row_means, sums
 from collective_impact.survey._answers import Cell, Sheet
-from collective_impact.survey._arrays import sizes_of
 from collective_impact.survey._bands import band_of, chances
-from collective_impact.survey._intervals import MANY, Spread, spread
+from collective_impact.survey._intervals import Spread, spread
 from collective_impact.survey._items import constructs_of, scale_of
 from collective_impact.survey._plan import Plan
 from collective_impact.survey._scores import BandChance, Missing, SurveyScore
-from collective_impact.survey._withheld import may_be_spread
+from collective_impact.survey._withheld import MANY, grain_of
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -68,23 +67,25 @@ class Scoring:
 
     def _shown(self, columns: Sequence[int], part: Sheet, top: int, banding: Banding | None = None) -> dict[str, Any]:
         if self.plan.shows(tuple(columns), self.order):
-            return self._figures(part, top, banding)
+            return self._figures(columns, part, top, banding)
         is_other = self.plan.shows(tuple(columns))
         return {"withheld": Message(f"survey.withheld{'_order' * is_other}", {"minimum": self.plan.minimum})}
 
-    def _spread(self, made: Sums, part: Sheet) -> Spread | None:
+    def _spread(self, made: Sums, part: Sheet, columns: Sequence[int]) -> Spread | None:
         """Return where a score could lie, unless this would tell what few said."""
         means = row_means(part.values)
         known = ~np.isnan(means)
-        if len(made.over) < MANY and not may_be_spread(means[known], sizes_of(part.units[known]), self.plan.minimum):
+        parts = self.plan.parts(columns)[known]
+        grain = grain_of(means[known], part.units[known], self.plan.minimum, parts) if len(made.over) < MANY else 0.0
+        if grain is None:
             return None
-        return spread(made, population=self.population, draws=self.draws, seed=self.seed)
+        return spread(made, population=self.population, draws=self.draws, seed=self.seed, grain=grain)
 
-    def _figures(self, part: Sheet, top: int, banding: Banding | None = None) -> dict[str, Any]:
+    def _figures(self, columns: Sequence[int], part: Sheet, top: int, banding: Banding | None) -> dict[str, Any]:
         """Return the fields of a score, from answers that may be shown together."""
         made, ends, missing = sums(part, self.order), (1.0, float(top)), _missing(part, self.plan.minimum)
         value = min(max(float(made.score()[0]), 1.0), float(top))
-        found = self._spread(made, part)
+        found = self._spread(made, part, columns)
         is_banded = banding is not None and bool(banding.bands)
         fields: dict[str, Any] = {"band": band_of(value, banding)} if banding is not None and is_banded else {}
         if found is not None:

@@ -12,7 +12,7 @@ from collective_impact.model.ties import Wave
 from collective_impact.survey._arrays import share
 from collective_impact.survey._asked import name_of, own_responses
 from collective_impact.survey._changes import Compared, Departure, Design, WaveChange, WaveComparison
-from collective_impact.survey._differences import Estimate, Sample, difference, holm, mean_of, standardized
+from collective_impact.survey._differences import holm, standardized, told
 from collective_impact.survey._intervals import FEWEST
 from collective_impact.survey._matched import Matched
 from collective_impact.survey._plan import Columns, Plan, apart
@@ -158,22 +158,20 @@ class _Panel:
 
     plans: Mapping[str, Plan]
     matched: frozenset[tuple[str, str, Columns]]
-    items: frozenset[tuple[str, str, Columns]]
 
     @classmethod
     def of(
         cls, instrument: Instrument, given: Sequence[Response], names: Sequence[str], minimum: int, *, is_panel: bool
     ) -> "_Panel":
         plans = dict(_plans(instrument, given, names, minimum))
-        matched, items = set(), set()
+        matched: set[tuple[str, str, Columns]] = set()
         for one, other in combinations(sorted(plans), 2) if is_panel else ():
             pair = plans[one], plans[other]
             for block in pair[0].heard.blocks:
                 if _enters(pair, block.columns):
-                    matched.add((one, other, block.columns))
-                    if _items_enter(pair, block.columns):
-                        items.add((one, other, block.columns))
-        return cls(plans, frozenset(matched), frozenset(items))
+                    items = [(column,) for column in block.columns if _enters(pair, (column,))]
+                    matched.update((one, other, columns) for columns in (block.columns, *items))
+        return cls(plans, frozenset(matched))
 
 
 def _plans(
@@ -196,19 +194,6 @@ def _enters(plans: tuple[Plan, Plan], columns: Columns) -> bool:
         and matched.may_be_shown(one.minimum)
         and all(plan.enter(columns, rows) for plan, rows in zip(plans, matched.stayed, strict=True))
     )
-
-
-def _items_enter(plans: tuple[Plan, Plan], columns: Columns) -> bool:
-    """Enter what those say to each item who stayed; to all items of a construct or to none."""
-    one, other = plans
-    for column in columns:
-        said = one.shares[:, column], other.shares[:, column]
-        matched = Matched.of((one.heard, other.heard), said)
-        if not (all(plan.shows((column,)) for plan in plans) and matched.may_be_shown(one.minimum)):
-            return False
-        if not all(plan.enter((column,), rows) for plan, rows in zip(plans, matched.stayed, strict=True)):
-            return False
-    return True
 
 
 @attrs.frozen(eq=False, repr=False, kw_only=True)
@@ -245,21 +230,21 @@ class _Asked:
         for one, other in zip(*(wave.blocks for wave in self.waves), strict=True):
             entire = Matched.of(self.waves, (one.means, other.means))
             if one.construct is not None:
-                constructs.append(self._change(one.construct, None, entire, self._way(one.columns, one.columns)))
+                constructs.append(self._change(one.construct, None, entire, self._way(one.columns)))
                 departures += self._departures(one.construct, entire, one) if self._is_matched(one.columns) else ()
             for place, (column, item) in enumerate(zip(one.columns, one.items, strict=True)):
                 single = Matched.of(self.waves, (one.values[:, place], other.values[:, place]))
-                items[column] = self._change(item, one.construct, single, self._way((column,), one.columns))
+                items[column] = self._change(item, one.construct, single, self._way((column,)))
         in_order = [items[column] for column in sorted(items)]
         return _corrected(constructs), _corrected(in_order), _corrected(departures)
 
-    def _is_matched(self, block: Columns, *, items: bool = False) -> bool:
+    def _is_matched(self, columns: Columns) -> bool:
         one, other = sorted(self.names)
-        return (one, other, block) in (self.panel.items if items else self.panel.matched)
+        return (one, other, columns) in self.panel.matched
 
-    def _way(self, columns: Columns, block: Columns) -> Compared | None:
+    def _way(self, columns: Columns) -> Compared | None:
         """Return whose answers are compared; None where nobody's may be shown."""
-        if self._is_matched(block, items=columns != block):
+        if self._is_matched(columns):
             return Compared.MATCHED
         return Compared.EVERYBODY if all(plan.shows(columns) for plan in self.plans) else None
 
@@ -270,7 +255,8 @@ class _Asked:
             )
         everybody = (self.waves[0].everybody, self.waves[1].everybody)
         samples = matched.samples(matched.stayed if way is Compared.MATCHED else everybody)
-        found = self._estimate(*((matched.steps,) if way is Compared.MATCHED else samples[::-1]))
+        asked = (matched.steps,) if way is Compared.MATCHED else samples[::-1]
+        found = told(*asked, minimum=self.minimum, confidence=self.confidence)
         return WaveChange(
             id=name,
             construct=construct,
@@ -283,15 +269,6 @@ class _Asked:
             **attrs.asdict(found),
         )
 
-    def _estimate(self, one: Sample, other: Sample | None = None) -> Estimate:
-        """Return the mean of a sample, or how far it is above that of another; an interval where it may be shown."""
-        if other is None:
-            found, samples = mean_of(one.independent, self.confidence), [one.independent]
-        else:
-            samples = [one.independent, other.independent]
-            found = difference(one.independent, other.independent, self.confidence)
-        return found if all(sample.may_be_spread(self.minimum) for sample in samples) else found.alone
-
     def _departures(self, construct: str, entire: Matched, earlier: Block) -> Iterator[Departure]:
         """Yield how those who left had differed, where there are any."""
         left, stayed = entire.alone[0], entire.stayed[0]
@@ -303,7 +280,7 @@ class _Asked:
                 stayed=still.mean,
                 n_left=len(gone.values),
                 n_stayed=len(still.values),
-                **attrs.asdict(self._estimate(gone, still)),
+                **attrs.asdict(told(gone, still, minimum=self.minimum, confidence=self.confidence)),
             )
 
     def warnings(self, both: int) -> Iterator[Message]:

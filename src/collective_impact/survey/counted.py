@@ -1,7 +1,7 @@
 """Whose answers scorecards count: of people outside the backbone, in the latest wave, as far as they may be shown."""
 
 import functools
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -13,7 +13,8 @@ from collective_impact.model.vocabulary import Viewpoint
 from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, may_be_shown
 
 if TYPE_CHECKING:
-    from collective_impact.survey._arrays import Array
+    from collective_impact.survey._arrays import Array, Whole
+    from collective_impact.survey._ledger import Ledger
     from collective_impact.survey._plan import Columns, Plan
     from collective_impact.survey._respondents import Rows
 
@@ -132,42 +133,73 @@ def _scored(instrument: Instrument) -> Instrument:
     return attrs.evolve(instrument, items=items)
 
 
-def all_entered(heard: Collection[Counted], several: Mapping[str, Parts], minimum: int) -> set[str]:
+def all_entered(several: Mapping[str, Parts], minimum: int) -> set[str]:
     """Return the criteria, each asked by several instruments, that can be published beside all that these tell apart.
 
     Parameters
     ----------
-    heard : collection of Counted
     several : dict
         The items about each criterion, by what was counted.
     minimum : int
     """
+    return {name for group in _linked(several) for name in _entered({name: several[name] for name in group}, minimum)}
+
+
+def _linked(several: Mapping[str, Parts]) -> list[list[str]]:
+    """Return criteria in groups; those of two groups share no ledger, so that they tell nothing together."""
+    groups: list[tuple[set[str], set[Ledger]]] = []
+    for name, parts in several.items():
+        names, own = {name}, {ledger for one, items in parts.items() for ledger in _ledgers(one, items)}
+        for group in [group for group in groups if group[1] & own]:
+            groups.remove(group)
+            names, own = names | group[0], own | group[1]
+        groups.append((names, own))
+    return [sorted(names) for names, _ in groups]
+
+
+def _ledgers(one: Counted, items: Iterable[str]) -> "dict[Ledger, Columns]":
+    """Return the ledgers of items, each with its own."""
+    return dict(one.plan.ledgers[column] for column in one.columns(items))
+
+
+def _entered(several: Mapping[str, Parts], minimum: int) -> set[str]:
+    """Return the criteria that can be published beside all that is in their ledgers: all of them, or one by one."""
     import numpy as np
 
     from collective_impact.survey._ledger import Ledger
 
-    people = sorted({str(name) for one in heard for name in one.plan.heard.people})
-    widths = [one.plan.shares.shape[1] for one in heard]
-    shares = np.full((len(people), sum(widths)), np.nan)
-    places = {
-        one: (np.searchsorted(people, one.plan.heard.people), np.arange(end - width, end))
-        for one, width, end in zip(heard, widths, np.cumsum(widths).tolist(), strict=True)
+    owners = {
+        ledger: one for parts in several.values() for one, items in parts.items() for ledger in _ledgers(one, items)
     }
-    figures: list[Array] = []
-    for one, (rows, columns) in places.items():
-        shares[np.ix_(rows, columns)] = one.plan.shares
-        for ledger, own in dict.fromkeys(one.plan.ledgers):
-            for figure in ledger.basis:
-                figures.append(np.zeros(shares.shape))
-                figures[-1][np.ix_(rows, columns[list(own)])] = figure
-    told = Ledger(shares, minimum, np.array(figures).reshape(-1, *shares.shape))
-    entered = set()
-    for name in sorted(several):
-        weights = np.zeros(shares.shape)
-        for one, items in several[name].items():
-            rows, columns = places[one]
-            those = np.ix_(rows[one.rows], columns[list(one.columns(items))])
-            weights[those] = ~np.isnan(shares[those])
-        if told.enter(weights / np.maximum(weights.sum(axis=1, keepdims=True), 1)):
-            entered.add(name)
-    return entered
+    people = sorted({str(name) for one in owners.values() for name in one.plan.heard.people})
+    ends = np.cumsum([ledger.shares.shape[1] for ledger in owners]).tolist()
+    places = {
+        ledger: np.ix_(np.searchsorted(people, one.plan.heard.people), np.arange(end - ledger.shares.shape[1], end))
+        for (ledger, one), end in zip(owners.items(), ends, strict=True)
+    }
+    shares = np.full((len(people), ends[-1]), np.nan)
+    known = np.zeros((sum(len(ledger.basis) for ledger in owners), *shares.shape))
+    figures = iter(known)
+    for ledger, place in places.items():
+        shares[place] = ledger.shares
+        for figure in ledger.basis:
+            next(figures)[place] = figure
+    told = Ledger(shares, minimum, known)
+    means = {name: _mean(parts, places, shares) for name, parts in sorted(several.items())}
+    if told.enter(*means.values()):
+        return set(means)
+    return {name for name, weights in means.items() if told.enter(weights)}
+
+
+def _mean(parts: Parts, places: "Mapping[Ledger, tuple[Whole, ...]]", shares: "Array") -> "Array":
+    """Return how much each answer counts in a criterion, people by the items of some ledgers."""
+    import numpy as np
+
+    weights = np.zeros(shares.shape)
+    for one, items in parts.items():
+        asked = one.columns(items)
+        for ledger, columns in _ledgers(one, items).items():
+            there = one.rows[:, np.newaxis] & np.isin(columns, asked) & ~np.isnan(ledger.shares)
+            weights[places[ledger]] = there
+    weights /= np.maximum(weights.sum(axis=1, keepdims=True), 1)
+    return weights

@@ -116,7 +116,7 @@ def _shown(heard: Collection[Counted], items: Mapping[str, Collection[Asked]], l
             parts.setdefault(name, {}).update({one: own} if own else {})
     sound = {name: of for name, of in parts.items() if all(one.shows(those) for one, those in of.items())}
     several = {name: of for name, of in sound.items() if len(of) > 1}
-    entered = all_entered(heard, several, least) if several else set()
+    entered = all_entered(several, least) if several else set()
     return {name for name in sound if name not in several or name in entered}
 
 
