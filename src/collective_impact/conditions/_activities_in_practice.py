@@ -269,7 +269,7 @@ def no_duplication(initiative: Initiative, as_of: date) -> Finding:
     >>> found.value
     0.0
     >>> print(found.note)
-    1 of 1 pairs of partners that do the same in the same place are neither joint nor linked: mercy and st_ann
+    1 of 1 pairs of partners that do the same in the same place are neither joint nor linked: mercy / st_ann
     """
     doing = Doing.on(initiative, as_of)
     pairs = _duplicates.compare(doing, len(initiative.indicators) + len(initiative.goals))
