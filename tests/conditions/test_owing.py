@@ -61,7 +61,7 @@ def test_a_period_that_nobody_reported_is_counted_on():
     split = initiative(reported("2018-19"), reported("2018-19", by="ymca"))
     assert [("district", "2019-20", 1), ("ymca", "2019-20", 1)] == told(split, "2020-07-01")
     quarters = initiative(reported("2019 Q4"), reported("2019 Q4", by="ymca"), frequency="quarterly")
-    assert ["2020-Q1", "2020-Q2"] == [period for name, period, _ in told(quarters, "2020-07-01") if name == "ymca"]
+    assert ["2020 Q1", "2020 Q2"] == [period for name, period, _ in told(quarters, "2020-07-01") if name == "ymca"]
 
 
 def test_months_have_their_own_ends():

@@ -256,13 +256,38 @@ def test_a_span_has_one_name(start, end, name):
     """The name depends on the days alone; it is what addresses use."""
     period = Period(start=start, end=end, label="whatever the source says")
     assert name == period.name
-    assert name == str(Period(start=start, end=end))
+    assert "whatever the source says" == str(period)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "words"),
+    [
+        ("2010-01-01", "2010-12-31", "2010"),
+        ("2018-01-01", "2020-12-31", "2018 to 2020"),
+        ("2018-07-01", "2019-06-30", "2018-19"),
+        ("2018-09-01", "2019-08-31", "September 2018 to August 2019"),
+        ("2024-07-01", "2024-09-30", "2024 Q3"),
+        ("2024-01-01", "2024-06-30", "2024 H1"),
+        ("2024-07-01", "2024-12-31", "2024 H2"),
+        ("2024-07-01", "2025-12-31", "July 2024 to December 2025"),
+        ("2024-08-01", "2025-01-31", "August 2024 to January 2025"),
+        ("2020-02-01", "2020-02-29", "February 2020"),
+        ("2019-02-01", "2020-02-28", "2019-02-01 to 2020-02-28"),
+        ("2023-05-17", "2023-06-11", "2023-05-17 to 2023-06-11"),
+        ("2020-02-29", "2020-02-29", "2020-02-29"),
+        ("2020-01-01", "9999-12-31", "2020 to 9999"),
+    ],
+)
+def test_a_span_that_no_source_spelled_is_printed_in_words(start, end, words):
+    """A partner that is asked for a report reads 2024 H2, not 2024-07-01..2024-12-31."""
+    assert words == str(Period(start=start, end=end))
 
 
 @given(periods())
 def test_the_name_of_any_span_is_read_back(period):
-    """`Period.parse` is the inverse of `name`, without any convention."""
+    """`Period.parse` is the inverse of `name` and of what is printed, without any convention."""
     assert period == Period.parse(period.name)
+    assert period == Period.parse(str(Period(start=period.start, end=period.end)))
 
 
 @given(st.integers(1, 9998), st.integers(1, 12), st.sampled_from([1, 3, 6, 12]))
@@ -272,7 +297,7 @@ def test_the_name_of_whole_months_is_read_back(year, month, length):
     later = month - 1 + length
     end = date(year + later // 12, later % 12 + 1, 1) - timedelta(days=1)
     period = Period(start=start, end=end)
-    assert period == Period.parse(period.name)
+    assert period == Period.parse(period.name) == Period.parse(str(period))
 
 
 @given(periods(), periods())

@@ -35,8 +35,8 @@ class Period(Value):
     start, end : date or str
         First and last day.
     label : str, optional
-        The spelling of the source. It does not take part in comparisons: 2018-19 and
-        2018/19 are one period.
+        The spelling of the source, which is printed. It does not take part in comparisons:
+        2018-19 and 2018/19 are one period.
 
     Examples
     --------
@@ -44,6 +44,8 @@ class Period(Value):
     Period(start=datetime.date(2013, 1, 1), end=datetime.date(2013, 3, 31), label='2013 Q1')
     >>> str(Period.parse("2000/01")), Period.parse("2000/01").days
     ('2000/01', 365)
+    >>> print(Period(start="2024-07-01", end="2024-12-31"))
+    2024 H2
     """
 
     start: date = field(converter=as_date)
@@ -115,7 +117,7 @@ class Period(Value):
 
     @property
     def name(self) -> str:
-        """One spelling for one span, whatever its label; `Period.parse` reads it back."""
+        """One spelling for one span, whatever its label, as addresses have it; `Period.parse` reads it back."""
         first, last = self.start, self.end
         if (first, last) == _months(first.year, 1, 12):
             return f"{first.year:04d}"
@@ -126,7 +128,10 @@ class Period(Value):
         return str(first) if first == last else f"{first}..{last}"
 
     def __str__(self) -> str:
-        return self.label or self.name
+        """Return the spelling of the source, or one for people; `Period.parse` reads that back, too."""
+        if self.label:
+            return self.label
+        return _in_words(self.start, self.end) if ".." in self.name else self.name.replace("-Q", " Q")
 
 
 def as_period(value: Period | str) -> Period:
@@ -138,6 +143,17 @@ def _split_name(year: int) -> str:
     """2018-19; with a slash where the hyphen would be read as a month."""
     short = f"{(year + 1) % 100:02d}"
     return f"{year:04d}{'/' if 1 <= int(short) <= 12 else '-'}{short}"  # noqa: PLR2004 - months
+
+
+def _in_words(first: date, last: date) -> str:
+    """2024 H2, May 2019, June 2024 to August 2024; days where months are not whole."""
+    ends = [str(first), str(last)]
+    if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
+        if first.month % 6 == 1 and (first.year, first.month + 5) == (last.year, last.month):
+            return f"{first.year:04d} H{(first.month + 5) // 6}"
+        of_years = (first.month, last.month) == (1, 12)
+        ends = [f"{'' if of_years else _NAMES[day.month - 1].title() + ' '}{day.year:04d}" for day in (first, last)]
+    return " to ".join(dict.fromkeys(ends))
 
 
 def _months(year: int, month: int, count: int) -> Span:
