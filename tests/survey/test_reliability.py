@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
+from scipy.special import fdtri
 
 import collective_impact as ci
 from collective_impact.survey import _one_factor, cronbach_alpha, item_rest, mcdonald_omega
@@ -332,3 +333,30 @@ def test_what_has_no_reliability(function, given, what):
     with pytest.raises(ci.InvalidValueError) as caught:
         function(**given)
     assert what == caught.value.what
+
+
+# By chance
+
+
+@pytest.mark.parametrize(("n", "items"), [(8, 4), (20, 5)])
+def test_alpha_by_chance_is_feldts_distribution_at_nothing(n, items):
+    """1 - alpha of random answers is distributed as F((n - 1)(k - 1), n - 1), whose mean is (n - 1) / (n - 3)."""
+    found = cronbach_alpha(np.random.default_rng(1).integers(1, 6, (n, items)).astype(float))
+    chance = found.by_chance(draws=200_000)
+    low, high = 1 - fdtri((n - 1) * (items - 1), n - 1, [0.95, 0.05])
+    assert pytest.approx((-2 / (n - 3), low, high), abs=0.03) == (chance.mean, chance.low, chance.high)
+    assert pytest.approx(1.0, abs=1e-9) == chance.as_high + chance.as_low
+
+
+def test_alpha_by_chance_is_seeded():
+    """Twice the same, and the same whatever was answered."""
+    one, other = cronbach_alpha(RATINGS), cronbach_alpha(np.flip(RATINGS, axis=1))
+    assert one.by_chance(seed=5) == other.by_chance(seed=5)
+    assert one.by_chance(seed=5) != one.by_chance(seed=6)
+
+
+@pytest.mark.parametrize("table", [[[1], [2], [4]], [[1, 2, 3]]])
+def test_alpha_of_one_item_or_respondent_has_no_value_by_chance_either(table):
+    """There is nothing to compare."""
+    chance = cronbach_alpha(table).by_chance()
+    assert (None, None, None, 1.0) == (chance.mean, chance.low, chance.high, chance.undefined)

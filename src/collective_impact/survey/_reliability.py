@@ -8,7 +8,8 @@ from attrs import field
 
 from collective_impact.errors import Message
 from collective_impact.model._record import record
-from collective_impact.survey._arrays import Array, known_or_none, share, table_of
+from collective_impact.survey._arrays import Array, known_or_none, share, table_of, whole
+from collective_impact.survey._by_chance import ByChance, by_chance
 from collective_impact.survey._covariances import LEAST_ITEMS, Covariances, MissingAnswers
 from collective_impact.survey._one_factor import one_factor
 
@@ -54,6 +55,39 @@ class Alpha(ReliabilityCoefficient):
     low: float | None = None
     high: float | None = None
     confidence: float = 0.95
+
+    def by_chance(self, *, draws: int = 10_000, seed: int = 0) -> ByChance:
+        """Return what as many random answers to as many items would give.
+
+        Parameters
+        ----------
+        draws : int
+        seed : int
+
+        Returns
+        -------
+        ByChance
+            No value for fewer than two items or respondents.
+
+        Notes
+        -----
+        Random answers are drawn from one normal distribution, whatever the respondent and the
+        item; with five levels they give nearly the same. What few of them give by chance can
+        be high: alpha is 0 on average in a large survey, and nothing keeps it there in a small.
+
+        Examples
+        --------
+        >>> from collective_impact.survey import cronbach_alpha
+        >>> ratings = [[9, 2, 5, 8], [6, 1, 3, 2], [8, 4, 6, 8], [7, 1, 2, 6], [10, 5, 6, 9], [6, 2, 4, 7]]
+        >>> print(cronbach_alpha(ratings).by_chance())
+        by chance: -0.63 on average, nine of ten between -3.60 and 0.66
+        """
+        size, people, items = whole("draws", draws, 1), self.n - 1, len(self.items) - 1
+        if people < 1 or items < 1:
+            return by_chance(self.value, np.full(size, np.nan))
+        rng = np.random.default_rng(seed)
+        between, left = (rng.chisquare(freedom, size) / freedom for freedom in (people, people * items))
+        return by_chance(self.value, 1 - left / between)
 
     def to_columns(self) -> dict[str, list[object]]:
         """Return a row of figures as columns, as data frames take them."""

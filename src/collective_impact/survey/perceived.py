@@ -87,7 +87,8 @@ def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
     """
     if not initiative.responses:
         return {}
-    heard = [one for instrument in initiative.instruments if (one := counted(initiative, instrument, as_of))]
+    asking = [instrument for instrument in initiative.instruments if any(item.about for item in instrument.items)]
+    heard = [one for instrument in asking if (one := counted(initiative, instrument, as_of))]
     least = least_respondents(initiative)
     items: dict[str, list[Asked]] = defaultdict(list)
     shares: dict[str, dict[str, Shares]] = defaultdict(lambda: defaultdict(dict))
