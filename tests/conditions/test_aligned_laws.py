@@ -89,6 +89,18 @@ def test_a_silent_partner_raises_no_finding(initiative, gaps, silent):
         assert None in (before.value, after.value) or after.value <= before.value + 1e-9, name
 
 
+@given(initiative=known(), gaps=st.lists(GAPS, min_size=1, max_size=3), silent=SILENT)
+def test_a_silent_partner_raises_a_score_only_where_evidence_runs_out(initiative, gaps, silent):
+    """Whatever is unknown: a mean rises only if a part of it is no longer scored, for more of it is not known."""
+    for gap in gaps:
+        initiative = forget(initiative, gap)
+    before, after = (ci.alignment(one, TODAY) for one in (initiative, initiative.with_stakeholders(silent)))
+    lost = [path for path, one in before.nodes.items() if one.value is not None and after.nodes[path].value is None]
+    scores = [(before.overall, after.overall), *((before.nodes[path], after.nodes[path]) for path in before.nodes)]
+    for one, other in scores:
+        assert lost or None in (one.value, other.value) or other.value <= one.value + 1e-9
+
+
 @given(initiative=known(), silent=SILENT)
 def test_a_silent_partner_lowers_participation(initiative, silent):
     """The law is not empty: of the members fewer take part."""

@@ -43,7 +43,8 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
     What fewer than the minimum said is withheld; so is what a group of less than twice the
     minimum said as one (all but one of them, or all); and so are all figures from which,
     beside any others of the survey, that could be worked out. One plan decides that for
-    scores, items, roles, waves and scorecards alike. Nothing on the record is anybody's own
+    scores, items, roles, waves and scorecards alike. The error of a mean over fewer than
+    fifteen organisations of different size is rounded up to a tenth of a point. Nothing on the record is anybody's own
     answer.
 
     Parameters
@@ -91,7 +92,7 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
     them. Scores of two overlapping selections, published side by side, can be subtracted from
     each other; groups of one whole come from one place, `perception_gap`. An order of
     averaging that would tell of few beside the others is withheld, and the default comes
-    first: where organisations are of different size, it is mostly the only one.
+    first: where organisations are few and of different size, it is mostly the only one.
 
     References
     ----------

@@ -74,7 +74,8 @@ class SurveyScore:
         How far it could move if all who did not answer had said the worst, and the best.
     interval : tuple of float, optional
         Where it could lie, as far as the choice of organisations goes; None where fewer than
-        four answered, of which it would tell too much, or all of them alike.
+        four answered, of which it would tell too much, or all of them alike. Of organisations
+        of different size it is a little too wide: their error is rounded up.
     method : str, optional
         How the interval was found: ``"t"`` or ``"bootstrap"``, both over organisations.
     n : int, optional

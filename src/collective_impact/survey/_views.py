@@ -46,8 +46,9 @@ class RoleGap:
         The mean of the one less the mean of the other, in points of the scale.
     low, high, p : float, optional
         The interval, and how often chance alone would make as large a difference; None where
-        nothing varies, and where two or three organisations would be told of. Each for this
-        difference by itself.
+        nothing varies, and where few people would be told of. Each for this difference by
+        itself; of organisations of different size a little too wide, since their error is
+        rounded up.
     adjusted_p : float, optional
         By Holm's correction, for looking at all differences between constructs (or items).
     standardized : float, optional
