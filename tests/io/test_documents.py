@@ -196,6 +196,19 @@ def test_what_is_not_ours_is_refused(value):
         ci.to_dict(value)
 
 
+def test_whoever_takes_the_wrong_reader_is_told_the_right_one(tmp_path):
+    """Text, plain data and paths have a reader each."""
+    text = ci.dumps(ci.Initiative(id="reads"))
+    with pytest.raises(ci.InvalidValueError, match=r"\(loads reads JSON text\)"):
+        ci.read_json(text)
+    with pytest.raises(ci.InvalidValueError, match=r"\(from_dict takes plain data, and read_json a path\)"):
+        ci.loads(json.loads(text))
+    with pytest.raises(FileNotFoundError):
+        ci.read_json(tmp_path / "{}.json")
+    with pytest.raises(FileNotFoundError):
+        ci.read_json("there is none.json")
+
+
 def test_what_is_no_kind_of_document_is_not_read():
     """No document holds a record alone, whatever it looks like."""
     for document in (HEAD, []):

@@ -467,3 +467,9 @@ def test_damaged_exports_end_in_readings_or_our_own_errors(qualtrics, tmp_path):
 def test_a_reading_is_short_in_words():
     """Its parts are long enough."""
     assert "responses: 1; 1 warning" == str(read({"id": ["a"], "meet": [1]}))
+
+
+def test_the_name_of_an_instrument_is_none():
+    """Its id alone says nothing of the items."""
+    with pytest.raises(ci.InvalidValueError, match="instrument: 'pulse' is not an Instrument"):
+        read({"Email": ["jo@example.org"]}, instrument="pulse")

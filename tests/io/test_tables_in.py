@@ -122,6 +122,37 @@ def test_meanings_that_there_are_not_are_refused(wrong):
         ci.read_tables([{"a": 1}], **wrong)
 
 
+@pytest.mark.parametrize(
+    "house",
+    [
+        {"sheets": {"Sheet1": "stakeholders"}, "columns": {"Came in": "joined"}},
+        {"sheets": {"Sheet1": "Partners"}, "columns": {"Came in": "Member since"}},
+        {"sheets": {"Sheet1": "aliados"}, "columns": {"Came in": "Partners.member since"}},
+    ],
+)
+def test_meanings_may_be_said_in_any_words_that_a_table_may_have(house):
+    """Whoever reads "Partners" and "Member since" in a template says so, and not stakeholders and joined."""
+    reading = ci.read_tables({"Sheet1": [{"Name": "Library", "Came in": "2019-05-01"}]}, **house)
+    assert "everything was understood" == str(reading.account.errors)
+    assert "2019-05-01" == str(reading.initiative.stakeholders[0].joined)
+
+
+@pytest.mark.parametrize("wrong", [{"dates": "d/m/y"}, {"decimal": "comma"}])
+def test_orders_and_marks_that_there_are_not_are_refused(wrong):
+    """A misspelt order of dates would otherwise be no order, without a word."""
+    with pytest.raises(ci.InvalidValueError, match="is not one of '"):
+        ci.read_tables([{"a": 1}], **wrong)
+
+
+def test_a_sheet_without_the_column_of_initiatives_is_one_error():
+    """Ten thousand rows that do not say whose they are, because their column is called otherwise, are one mistake."""
+    members = [{"Coalition": "A", "Name": "Library"}, {"Coalition": "B", "Name": "Library"}]
+    reading = ci.read_tables({"Partners": members}, by="Coalitionn")
+    assert () == reading.initiatives
+    (error,) = reading.account.errors
+    assert ("tables.no_whose", "Coalition") == (error.message.code, error.suggestion)
+
+
 def test_notes_above_the_titles_are_named(tmp_path):
     """The titles are where titles are known; what stands above is read as nothing but the question of the template."""
     path = tmp_path / "Partners.csv"

@@ -1,11 +1,11 @@
 """Which kind of record a sheet lists, and what its columns hold."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, get_args
 
 import attrs
 
-from collective_impact.errors import UnknownNameError, nearest
+from collective_impact.errors import InvalidValueError, UnknownNameError, nearest
 from collective_impact.io._accounts import NotUnderstoodError, Remarks
 from collective_impact.io._cells import Cell, joined, text
 from collective_impact.io._days import Order, order_of
@@ -27,7 +27,8 @@ class Plan:
     Parameters
     ----------
     columns : mapping of str to str
-        What titles mean: a column, or a table and its column (``"stakeholders.name"``).
+        What titles mean: a column, or a table and its column (``"stakeholders.name"``), by their names or by any
+        title that they may have.
     codes : mapping of str to mapping
         What cells mean, by title or column.
     dates : str, optional
@@ -35,7 +36,7 @@ class Plan:
     by : str, optional
         The title of the column that says which initiative a row belongs to.
     sheets : mapping of str to str
-        Which table a sheet is.
+        Which table a sheet is, by its name or by any that a sheet of it may have.
     """
 
     columns: Mapping[str, str] = attrs.field(factory=dict)
@@ -48,14 +49,15 @@ class Plan:
     def table_of(self, grid: Grid) -> str | None:
         """Return the table that a sheet is by its name; None where its name says nothing."""
         if grid.name in self.sheets:
-            return self.sheets[grid.name]
+            return _table(self.sheets[grid.name])
         return names_of_tables().get(joined(grid.name))
 
     def column_of(self, table: str, title: str) -> str | None:
         """Return the column of a table that a title means."""
         if title in self.columns:
-            owner, dot, name = self.columns[title].rpartition(".")
-            return name if not dot or owner == table else None
+            owner, dot, title = self.columns[title].rpartition(".")
+            if dot and _table(owner) != table:
+                return None
         return names_of_columns(table).get(joined(title))
 
     def is_by(self, title: str) -> bool:
@@ -69,18 +71,27 @@ class Plan:
 
 
 def checked(plan: Plan) -> Plan:
-    """Return what the caller said, or raise `UnknownNameError` where it names no table or column."""
-    for table in plan.sheets.values():
-        if table not in kinds():
-            raise UnknownNameError("table", table, kinds())
+    """Return what the caller said, or raise where it names no table, column, order of dates or decimal mark."""
+    for what, given, allowed in (("dates", plan.dates, get_args(Order)), ("decimal", plan.decimal, get_args(Decimal))):
+        if given is not None and given not in allowed:
+            raise InvalidValueError(what, given, f"one of {', '.join(map(repr, allowed))}")
+    for listed in plan.sheets.values():
+        _table(listed)
     for meaning in plan.columns.values():
-        table, dot, name = meaning.rpartition(".")
-        if dot and table not in kinds():
-            raise UnknownNameError("table", table, kinds())
-        known = {column for kind in kinds().values() for column in kind.by_name} if not dot else kinds()[table].by_name
-        if name not in known:
-            raise UnknownNameError("column", name, sorted(known))
+        owner, dot, name = meaning.rpartition(".")
+        tables = [_table(owner)] if dot else list(kinds())
+        known = {title: None for table in tables for title in names_of_columns(table)}
+        if joined(name) not in known:
+            raise UnknownNameError("column", name, known)
     return plan
+
+
+def _table(given: str) -> str:
+    """Return the table that a name means, or raise `UnknownNameError`."""
+    found = names_of_tables().get(joined(given))
+    if found not in kinds():
+        raise UnknownNameError("table", given, names_of_tables())
+    return found
 
 
 # Sheets --------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 import attrs
 
-from collective_impact.errors import UnknownNameError, nearest
+from collective_impact.errors import InvalidValueError, UnknownNameError, nearest
 from collective_impact.io._accounts import Account, Reading, Remarks
 from collective_impact.io._answers_in import scales
 from collective_impact.io._days import Order
@@ -129,6 +129,10 @@ def read_responses(  # noqa: PLR0913 - an export, a questionnaire, and what they
     >>> read.responses[1].answers[0].reason
     <NoAnswer.DONT_KNOW: 'dont_know'>
     """
+    given: object = instrument
+    if not isinstance(given, Instrument):
+        wanted = "an Instrument (survey.instrument returns one of the package, or reads a file)"
+        raise InvalidValueError("instrument", instrument, wanted)
     if layout not in LAYOUTS:
         raise UnknownNameError("layout", layout, LAYOUTS)
     pseudonyms = Pseudonyms.of(key)

@@ -70,10 +70,13 @@ def read_tables(  # noqa: PLR0913 - each option says one thing that tables leave
         or pyarrow) or a mapping of names of sheets to such tables.
     by : str, optional
         The title of the column that says which initiative a row belongs to, where one table holds many.
+        Upper and lower case are one.
     columns : mapping of str to str, optional
-        What titles mean: ``{"Org": "name"}``, or of one sheet ``{"Org": "stakeholders.name"}``.
+        What titles mean: ``{"Org": "name"}``, or of one sheet ``{"Org": "stakeholders.name"}``. Titles that are
+        understood without being explained can be used, too: ``{"Joined": "Member since"}``.
     sheets : mapping of str to str, optional
-        Which kind of record a sheet lists: ``{"Sheet1": "stakeholders"}``; ``""`` is a table in memory.
+        Which kind of record a sheet lists: ``{"Sheet1": "stakeholders"}``, or as such a sheet may be called:
+        ``{"Sheet1": "Partners"}``; ``""`` is a table in memory.
     codes : mapping of str to mapping, optional
         What cells mean, by title or column: ``{"sector": {"1": "nonprofit", "2": "government"}}``; what the marks of
         an attendance grid mean, by ``"attendances"``: ``{"attendances": {"online": "yes", "excused": "no"}}``.
@@ -92,9 +95,9 @@ def read_tables(  # noqa: PLR0913 - each option says one thing that tables leave
     InvalidDocumentError
         The file cannot be read at all.
     InvalidValueError
-        The source is no table.
+        The source is no table, or ``dates`` or ``decimal`` is none of those above.
     UnknownNameError
-        ``columns`` or ``sheets`` name a column or a table that there is not.
+        ``columns`` or ``sheets`` name a kind of column or table that there is not.
     OSError
         As the operating system says.
 
@@ -148,6 +151,9 @@ class _Sheets:
                 self._not_understood(sheet)
                 return
             self.remarks.add(sheet, None, None, "tables.taken_for", table=table, severity="note")
+        if sheet.rows and not self._tells(sheet):
+            near = nearest(str(self.plan.by), filter(None, sheet.columns))
+            self.remarks.add(sheet, None, self.plan.by, "tables.no_whose", suggestion=near)
         kind = kinds()[table]
         for row in above:
             if not self._answered(kind, sheet, row):
@@ -188,6 +194,10 @@ class _Sheets:
 
     # Which initiative ----------------------------------------------------------------
 
+    def _tells(self, sheet: Sheet | None) -> bool:
+        """Say whether a sheet has the column that says which initiative a row belongs to, where one is asked for."""
+        return self.plan.by is None or sheet is None or any(map(self.plan.is_by, sheet.columns))
+
     def initiatives(self, stem: str | None) -> tuple[Initiative, ...]:
         """Return the initiatives that the rows tell of."""
         if self.plan.by is None:
@@ -210,7 +220,8 @@ class _Sheets:
         for place, whose in one.whose.items():
             if whose is None:
                 draft = one.draft(place, self.remarks)
-                self.remarks.add(draft.origin.sheet, draft.row, self.plan.by, "tables.whose")
+                if self._tells(draft.origin.sheet):
+                    self.remarks.add(draft.origin.sheet, draft.row, self.plan.by, "tables.whose")
             else:
                 found[keys[whose]].append(place)
         return found

@@ -18,7 +18,7 @@ from typing import Any, overload
 
 import attrs
 
-from collective_impact.errors import InvalidDocumentError
+from collective_impact.errors import InvalidDocumentError, InvalidValueError
 from collective_impact.io import _envelope, _files, _text
 from collective_impact.io._reading import Check, D, Document, checked, checked_text
 from collective_impact.model.initiative import Initiative
@@ -52,6 +52,8 @@ def read_json(path: str | os.PathLike[str], kind: type[Any] = Initiative) -> Any
     ------
     InvalidDocumentError
         It cannot be read; all its faults are listed, each with its path.
+    InvalidValueError
+        The path is the text of a document.
     OSError
         The file cannot be read, as the operating system says it.
 
@@ -67,7 +69,13 @@ def read_json(path: str | os.PathLike[str], kind: type[Any] = Initiative) -> Any
     >>> ci.read_json("reads.json").id
     'reads'
     """
-    return _value(checked_text(Path(path).read_bytes(), kind), str(path))
+    try:
+        content = Path(path).read_bytes()
+    except OSError:
+        if isinstance(path, str) and path.lstrip().startswith("{"):
+            raise InvalidValueError("path", path, "the path of a file (loads reads JSON text)") from None
+        raise
+    return _value(checked_text(content, kind), str(path))
 
 
 @overload
@@ -80,7 +88,7 @@ def loads(text: str | bytes, kind: type[Any] = Initiative) -> Any:
     Parameters
     ----------
     text : str or bytes
-        Bytes are UTF-8.
+        The document itself; `read_json` takes a path. Bytes are UTF-8.
     kind : type
         What it is to hold.
 
@@ -92,6 +100,8 @@ def loads(text: str | bytes, kind: type[Any] = Initiative) -> Any:
     ------
     InvalidDocumentError
         It cannot be read; all its faults are listed, each with its path.
+    InvalidValueError
+        It is no text.
 
     Warns
     -----
@@ -108,6 +118,8 @@ def loads(text: str | bytes, kind: type[Any] = Initiative) -> Any:
       $.initiative.id: 7 is no text
       $.initiative.nmae: there is no key "nmae"; did you mean "name"?
     """
+    if not isinstance(text, str | bytes):
+        raise InvalidValueError("text", text, "JSON text (from_dict takes plain data, and read_json a path)")
     return _value(checked_text(text, kind), "document")
 
 
