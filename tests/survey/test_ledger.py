@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from collective_impact.survey._ledger import Ledger, withstands
+from collective_impact.survey._ledger import Ledger, _is_one_sided, withstands
 
 SHARES = np.array([[0.25], [0.5], [0.75], [0.5], [0.25], [0.75], [0.5], [0.25], [0.5], [0.75]])
 
@@ -47,3 +47,10 @@ def test_where_there_are_too_many_ways_the_answer_is_no():
     rows = rng.normal(size=(12, 20))
     blocks = np.array([np.outer(column, column) for column in rows.T])
     assert not withstands(blocks, np.ones(20, dtype=np.int64), 8)
+
+
+def test_what_rests_on_nothing_that_is_secret_settles_nothing():
+    """A combination whose weights all lie on items that are no secret."""
+    everybody, one = np.ones(5, dtype=bool), np.ones((1, 1))
+    assert not _is_one_sided(np.zeros((1, 1)), one, np.zeros((1, 5, 1)), np.ones((5, 1)), everybody)
+    assert _is_one_sided(np.zeros((1, 1)), one, np.ones((1, 5, 1)), np.ones((5, 1)), everybody)

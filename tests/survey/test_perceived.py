@@ -353,3 +353,37 @@ def test_an_item_that_nobody_answered_tells_nothing():
         items=[item("t", TRUST, RHYTHM), item("u", TRUST)],
     )
     assert of(both).value == of(both, RHYTHM).value
+
+
+def of_two(*rows, criteria=(TRUST,)):
+    """Return an initiative with two instruments, which ask about the same; a row has an answer to each of them."""
+    surveys = [ci.Instrument(id=name, levels=SCALE, items=[item("t", *criteria)]) for name in ("pulse", "other")]
+    given = [
+        answered(f"p{number}", value, instrument=name)
+        for number, row in enumerate(rows)
+        for name, value in zip(("pulse", "other"), row, strict=True)
+        if value is not None
+    ]
+    return ci.Initiative(id="reads", instruments=surveys, responses=given)
+
+
+def test_a_mean_of_two_instruments_that_is_the_same_for_all_is_not_shown():
+    """Each of five said 2 and 4, or 4 and 2: all come to 3, which is half of the scale."""
+    assert None is of(of_two((2, 4), (4, 2), (2, 4), (4, 2), (2, 4)))
+    # shares of the scale: .375, .5, .5, .5 and .375 of each person
+    assert pytest.approx(0.45) == of(of_two((1, 4), (4, 2), (2, 4), (4, 2), (2, 3))).value
+
+
+def test_criteria_of_two_instruments_are_shown_as_far_as_they_can_be_together():
+    """Six answered the one and five the other; all of both, less one and less the other, would be the one person's."""
+    rows = [(1, 4), (4, 2), (2, 5), (3, 2), (2, 3), (5, None)]
+    assert None is of(of_two(*rows))
+    # shares of the scale: .375, .5, .625, .375 and .375 of each person
+    assert pytest.approx(0.45) == of(of_two(*rows[:5])).value
+
+
+def test_criteria_of_the_same_items_are_decided_together():
+    """An item about two criteria gives both the same value."""
+    both = perceived(of_two((1, 4), (4, 2), (2, 5), (3, 2), (2, 3), criteria=(TRUST, "x.rhythm")), DAY)
+    assert [TRUST, "x.rhythm"] == list(both)
+    assert both[TRUST] == both["x.rhythm"]

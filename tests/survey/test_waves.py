@@ -400,3 +400,12 @@ def test_what_did_not_change_at_all():
     """The error names what there is."""
     with pytest.raises(ci.UnknownNameError, match="voice"):
         compared(wave("2024", EARLIER), wave("2025", LATER))["voices"]
+
+
+@pytest.mark.parametrize("name", ["2024", "2025"])
+def test_a_wave_that_is_asked_for_must_be_sound(name):
+    """An answer off the scale is refused there, and in a third wave is none of our business."""
+    one, other = wave("2024", EARLIER), wave("2025", LATER)
+    with pytest.raises(ci.InvalidValueError, match="off its scale"):
+        compared([*one, *wave(name, [9], first=20)], other)
+    assert compared([*one, *wave("2023", [9])], other) == compared(one, other)

@@ -49,8 +49,8 @@ class WaveChange:
         The later mean less the earlier, in points of the scale.
     low, high, p : float, optional
         The interval, and how often chance alone would make as large a change; None where
-        nothing varies, and where two or three organisations would be told of. Each for this
-        change by itself.
+        nothing varies, and where few people would be told of. Each for this change by itself;
+        of organisations of different size a little too wide, since their error is rounded up.
     adjusted_p : float, optional
         By Holm's correction, for looking at all constructs (or items).
     standardized : float, optional

@@ -148,13 +148,13 @@ class Plan:
         return all(may_be_spread(means[rows], sizes[rows], self.minimum) for rows in each)
 
     def _enter_one(self, columns: Columns, order: Order) -> None:
-        if (columns, order) not in self.orders:
-            figure = self._weights(columns, self.heard.everybody, order)
-            self.orders[columns, order] = self._ledger(columns).enter(figure)
+        figure = self._weights(columns, self.heard.everybody, order)
+        self.orders[columns, order] = self._ledger(columns).enter(figure)
 
     def _enter_all(self, several: Sequence[Columns], orders: Iterable[Order]) -> None:
         """Enter figures together, and where that cannot be done one after the other."""
-        new = [(columns, order) for order in orders for columns in several if (columns, order) not in self.orders]
+        every = dict.fromkeys((columns, order) for order in orders for columns in several)
+        new = [pair for pair in every if pair not in self.orders]
         for ledger in dict.fromkeys(self._ledger(columns) for columns, _ in new):
             own = [pair for pair in new if self._ledger(pair[0]) is ledger]
             if ledger.enter(*(self._weights(columns, self.heard.everybody, order) for columns, order in own)):
