@@ -107,7 +107,10 @@ class Table:
         """Return the cell of each row in a column, as `cell` does."""
         if index is None:
             return [None] * len(self.rows)
-        return [cells[index] if index < len(cells) else None for cells in self.rows.cells]
+        try:
+            return self.rows.column(index)
+        except IndexError:  # a row ends with its last filled cell
+            return [cells[index] if index < len(cells) else None for cells in self.rows.cells]
 
     def cell(self, row: Row, index: int | None) -> Cell:
         """Return a cell; None where the row is shorter, or the column is none."""

@@ -4,7 +4,8 @@ import functools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import repeat
-from typing import NamedTuple, TypeAlias
+from operator import getitem
+from typing import NamedTuple, TypeAlias, cast
 
 import attrs
 
@@ -69,6 +70,13 @@ class Desk:
     def title(self, part: str) -> str:
         """Return the title of the column of a part that there is."""
         return self.plan.parts[part][0].title
+
+
+class Asked(NamedTuple):
+    """What the cells of a row are asked: under which titles they stand, and what they say to their items."""
+
+    titles: Sequence[str]
+    answers: Sequence[Told[Outcome]]
 
 
 class Submission(NamedTuple):
@@ -141,7 +149,9 @@ def _left(desk: Desk, titles: set[str]) -> Column | None:
 
 def _wide(desk: Desk, layout: Layout) -> Iterator[Submission]:
     is_real, wave_of = _is_real(desk, layout), _wave(desk)
-    asked = [(column.title, _answers(item, desk)) for item, column in desk.plan.items]
+    asked = Asked(
+        [column.title for _, column in desk.plan.items], [_answers(item, desk) for item, _ in desk.plan.items]
+    )
     columns = [desk.table.column(column.index) for _, column in desk.plan.items]
     lines = zip(*columns, strict=True) if columns else repeat(())
     told = zip(desk.table.rows, _respondents(desk), _words_of(desk, "wave"), strict=True)
@@ -176,20 +186,18 @@ def _long(desk: Desk) -> Iterator[Submission]:
     known = {item: _answers(item, desk) for item in desk.scales}
     title = desk.title("answer")
     for (respondent, wave), (at, cells) in found.items():
-        asked = [(title, known[item]) for item in cells]
+        asked = Asked([title] * len(cells), [known[item] for item in cells])
         yield _submission(desk.table.rows[at], respondent, wave, asked, tuple(cells.values()))
 
 
-def _submission(
-    row: Row, respondent: str, wave: str | None, asked: Sequence[tuple[str, Told[Outcome]]], cells: Sequence[Cell]
-) -> Submission:
-    """Return what the cells of a row say under titles: its answers, and what is none."""
-    outcomes = [told[cell] for (_, told), cell in zip(asked, cells, strict=True)]
-    answers = tuple([one for one in outcomes if type(one) is Answer])
-    if len(answers) == len(cells):
-        return Submission(row, respondent, wave, answers, ())
-    refused = zip(asked, cells, outcomes, strict=True)
-    odd = tuple((title, cell, one) for (title, _), cell, one in refused if isinstance(one, NotUnderstoodError))
+def _submission(row: Row, respondent: str, wave: str | None, asked: Asked, cells: Sequence[Cell]) -> Submission:
+    """Return what the cells of a row say: its answers, and what is none."""
+    outcomes = tuple(map(getitem, asked.answers, cells))
+    if set(map(type, outcomes)) == {Answer}:
+        return Submission(row, respondent, wave, cast("tuple[Answer, ...]", outcomes), ())
+    answers = tuple(one for one in outcomes if isinstance(one, Answer))
+    refused = zip(asked.titles, cells, outcomes, strict=True)
+    odd = tuple((title, cell, one) for title, cell, one in refused if isinstance(one, NotUnderstoodError))
     return Submission(row, respondent, wave, answers, odd)
 
 
