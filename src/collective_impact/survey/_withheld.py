@@ -2,8 +2,9 @@
 
 A group of people may be shown where at least the minimum said something and not all of
 them, or all but one, said the same: then each would be known to all, or to the one. From
-twice the minimum on, agreement is a finding about a group. What figures tell together is
-the business of `_ledger`, and which figures there are that of `_plan`.
+twice the minimum on, agreement is a finding about a group. How finely an error may be told
+is decided here, too. What means tell together is the business of `_ledger`, and which there
+are that of `_plan`.
 """
 
 import math
@@ -118,7 +119,8 @@ def stays_open(said: "Array", units: "Labels", parts: "Labels | None" = None) ->
     Two people can have said what the other did if the rounded error stays the same; mean and
     number of answers of each kind do so anyway. Where such exchanges link all people, the sum
     of no part of them is known; and where they do so without any one person, nobody finds
-    more out from his or her own answer.
+    more out from his or her own answer. Each error is looked at by itself; that several tell
+    no more together is left to the rounding.
 
     Parameters
     ----------
