@@ -1,5 +1,6 @@
 import pytest
 
+import collective_impact as ci
 from collective_impact.measurement import Rule, Side, Variation, run_chart, xmr_chart
 from collective_impact.measurement._signals import Signal, variation
 
@@ -63,3 +64,21 @@ def test_where_a_point_lies_counts_first(order):
     assert Variation.IMPROVEMENT is variation((crossings, rising)[::order])
     assert Variation.NEUTRAL is variation((crossings,))
     assert Variation.COMMON_CAUSE is variation(())
+
+
+def test_a_chart_prints_what_it_shows():
+    """The latest points, the target, and a line for each signal with the points that take part, counted from 1."""
+    attendance = [88.1, 87.6, 88.9, 88.3, 87.9, 88.5, 88.0, 88.7, 89.6, 90.1, 89.8, 90.4, 89.9, 90.6, 90.2, 90.8]
+    printed = str(run_chart(attendance, direction="increase")).splitlines()
+    assert "16 points, the latest: improvement" == printed[0]
+    assert {"  shift, concern: 1 to 8", "  shift, improvement: 9 to 16"} < set(printed)
+    limits = xmr_chart(attendance, convention="nhs", direction="increase", target=85)
+    assert "16 points, the latest: improvement; the target: will pass" == str(limits).splitlines()[0]
+    assert "3 points, the latest: too little to judge" == str(run_chart([1, 2, 3]))
+
+
+def test_a_chart_of_an_indicator_prints_its_periods():
+    """Who reads it knows months, not positions."""
+    figures = [ci.Observation(period=str(2000 + n), value=n // 8 * 10 + n % 2) for n in range(16)]
+    printed = str(run_chart(ci.Indicator(id="jobs", unit="percent", direction="increase", observations=figures)))
+    assert "  shift, improvement: 2008 to 2015" in printed.splitlines()

@@ -327,3 +327,9 @@ def test_the_line_is_that_of_the_trend(values):
     """The forecast goes on where the trend of the values before the start ends."""
     found, before = turn_the_curve(values, started=5), trend(values[:5])
     assert (before.slope, before.intercept) == (found.slope, found.intercept)
+
+
+def test_a_turned_curve_prints_its_status_and_reason():
+    """The question is answered in one line."""
+    curve = turn_the_curve([31, 33, 32, 35, 36, 38, 39], range(2010, 2017), started=2016, direction="decrease")
+    assert str(curve) == f"as forecast: {curve.reason}"

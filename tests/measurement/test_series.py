@@ -339,3 +339,21 @@ def test_the_order_of_the_document_says_nothing(order):
     """A series is the same whatever order its observations are listed in."""
     listed = [obs(str(2010 + n), n * n % 5, reporter="ab"[n % 2], definition_version="12"[n > 3]) for n in range(8)]
     assert series(indicator(*listed)) == series(indicator(*(listed[n] for n in order)))
+
+
+def test_a_series_prints_a_line_for_each_period():
+    """Figures with their periods, what is known of a range, and a rule where the series breaks."""
+    figures = [
+        ci.Observation(period="2018", value=41, definition_version="1"),
+        ci.Observation(period="2019", low=90, definition_version="2"),
+        ci.Observation(period="2020", low=90, high=94, definition_version="2"),
+    ]
+    found = series(ci.Indicator(id="reads", unit="percent", observations=figures))
+    assert "reads, percent\n  2018: 41\n  --\n  2019: 90 to open\n  2020: 90 to 94" == str(found)
+
+
+def test_a_series_of_grades_prints_grades():
+    """Ranks are for arithmetic, grades for people."""
+    grades = [ci.Observation(period="2018", level="B"), ci.Observation(period="2019", level="A")]
+    found = series(ci.Indicator(id="buses", levels=["C", "B", "A"], observations=grades))
+    assert "buses\n  2018: B\n  2019: A" == str(found)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from math import erfc, sqrt
 
+import attrs
 import numpy as np
 import pytest
 from hypothesis import assume, given
@@ -386,3 +387,22 @@ def test_the_interval_agrees_with_the_test(values):
         assert found.p <= 0.05
     elif len(set(values)) == len(values):
         assert found.p > 0.05
+
+
+@pytest.mark.parametrize(
+    ("values", "printed"),
+    [
+        ([87, 92, 93], "insufficient data, n = 3"),
+        ([10, 20, 30, 40, 50], "improving: slope 10 (10 to 10 at 95 %), n = 5, p = 0.0167"),
+    ],
+)
+def test_a_trend_prints_as_a_line(values, printed):
+    """All ten pairs of five rise: of 120 orders two are as lopsided, 2 / 120 = 0.0167."""
+    assert printed == str(trend(values, direction="increase"))
+
+
+def test_a_slope_of_ranges_prints_as_its_bounds():
+    """An end that nobody knows is open."""
+    found = trend([10, 20, 30, 40, 50], direction="increase")
+    ranges = attrs.evolve(found, slope=None, slope_bounds=(8, 12.5), interval=(4, None))
+    assert "improving: slope 8 to 12.5 (4 to open at 95 %), n = 5, p = 0.0167" == str(ranges)

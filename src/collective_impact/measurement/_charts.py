@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from enum import StrEnum
 from typing import TypeAlias
 
 import attrs
@@ -134,6 +135,21 @@ class Chart:
         columns["variation"] = [None if point.variation is None else point.variation.value for point in self.points]
         columns["signals"] = [" ".join(point.signals) for point in self.points]
         return columns
+
+    def __str__(self) -> str:
+        """Say what the latest points do, whether the target will be met, and a line for each signal."""
+        latest = "too little to judge" if self.variation is None else _words(self.variation)
+        target = "" if self.assurance is None else f"; the target: {_words(self.assurance)}"
+        return "\n".join([f"{len(self.points)} points, the latest: {latest}{target}", *map(self._told, self.signals)])
+
+    def _told(self, signal: Signal) -> str:
+        first, last = (self.points[signal.positions[end]] for end in (0, -1))
+        ends = (str(point.position + 1) if point.period is None else point.period for point in (first, last))
+        return f"  {_words(signal.rule)}, {_words(signal.meaning)}: {' to '.join(dict.fromkeys(ends))}"
+
+
+def _words(term: StrEnum) -> str:
+    return term.value.replace("_", " ")
 
 
 @attrs.frozen(kw_only=True, eq=False)

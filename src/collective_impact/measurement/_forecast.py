@@ -104,6 +104,10 @@ class TurnedCurve:
     rests_on: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     warnings: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
 
+    def __str__(self) -> str:
+        """Say whether the curve was turned, and why that is said."""
+        return f"{self.status.value.replace('_', ' ')}: {self.reason}"
+
 
 def turn_the_curve(  # noqa: PLR0913 - the question, the forecast and the say about both
     values: object,

@@ -78,6 +78,20 @@ class Series:
     def __len__(self) -> int:
         return len(self.periods)
 
+    def __str__(self) -> str:
+        """Return whose figures they are, and a line for each period; a rule stands where the series breaks."""
+        whose = ", ".join(filter(None, [self.indicator, self.group, self.unit]))
+        lines = [f"  {period}: {self._told(place)}" for place, period in enumerate(self.periods)]
+        for place in reversed(self.breaks):
+            lines.insert(place, "  --")
+        return "\n".join([whose, *lines])
+
+    def _told(self, place: int) -> str:
+        value, ends = self.values[place], (self.lows[place], self.highs[place])
+        if value is None:
+            return " to ".join("open" if end is None else f"{end:g}" for end in ends)
+        return self.levels[round(value)] if self.levels else f"{value:g}"
+
     @property
     def current(self) -> "Series":
         """The last stretch that nothing breaks."""

@@ -243,5 +243,5 @@ def checked_indicator(indicator: object) -> Indicator:
         It is something else.
     """
     if not isinstance(indicator, Indicator):
-        raise InvalidValueError("indicator", indicator, "an Indicator")
+        raise InvalidValueError("indicator", indicator, "an Indicator (initiative.indicator(id) returns one)")
     return indicator

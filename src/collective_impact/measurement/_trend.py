@@ -113,6 +113,18 @@ class Trend:
     rests_on: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     warnings: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
 
+    def __str__(self) -> str:
+        """Say what it shows, how steep it is, and how sure that is."""
+        said = self.status.value.replace("_", " ")
+        if self.interval is not None:
+            slope = _ends(self.slope_bounds) if self.slope is None else f"{self.slope:.3g}"
+            said += f": slope {slope} ({_ends(self.interval)} at {100 * self.confidence:.4g} %)"
+        return f"{said}, n = {self.n}" + ("" if self.p is None else f", p = {self.p:.3g}")
+
+
+def _ends(interval: tuple[float | None, float | None] | None) -> str:
+    return " to ".join("open" if end is None else f"{end:.3g}" for end in interval or (None, None))
+
 
 def trend(
     values: object,
@@ -182,8 +194,8 @@ def trend(
     >>> found = trend(rates, range(2012, 2020), direction="increase")
     >>> found.status.value, found.s, round(found.p, 4), round(found.slope, 2)
     ('improving', 26, 0.0004, 2.33)
-    >>> tuple(round(end, 2) for end in found.interval)
-    (1.67, 3.0)
+    >>> print(found)
+    improving: slope 2.33 (1.67 to 3 at 95 %), n = 8, p = 0.000397
     >>> trend([87, 92, 93], direction="increase").status.value
     'insufficient_data'
     """
