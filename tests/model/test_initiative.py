@@ -19,6 +19,19 @@ def test_next_to_nothing_is_an_initiative():
     assert ci.InitiativeStatus.ACTIVE is new.status
 
 
+def test_an_initiative_prints_its_name_and_what_is_recorded():
+    """Not a page of records, which is what its repr is for."""
+    reads = ci.Initiative(
+        id="reads",
+        name="Hidalgo Reads",
+        stakeholders=[ci.Stakeholder(id="ymca"), ci.Stakeholder(id="library")],
+        agenda=ci.CommonAgenda(goals=[ci.Goal(id="grade3")]),
+        sources=["a newspaper"],
+    )
+    assert "Hidalgo Reads (goals: 1, stakeholders: 2)" == str(reads)
+    assert "new (no records yet)" == str(ci.Initiative(id="new"))
+
+
 def test_members_are_those_who_belong_on_a_date():
     """The first day as a member counts, the first day no longer one does not."""
     assert ["district", "garza"] == ids(WHOLE.members("2012-04-30"))

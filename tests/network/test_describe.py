@@ -218,3 +218,10 @@ def test_which_of_many_networks_has_no_such_attribute():
     nx.set_node_attributes(one, "school", "sector")
     with pytest.raises(UnknownNameError, match=r"no node attribute in network \('south', 1\) 'sector'"):
         describe_many({("north", 1): one, ("south", 1): other}, ["coalition", "wave"], "sector")
+
+
+def test_its_table_is_the_network_as_a_whole():
+    """Whoever takes the table of every result gets what is printed."""
+    found = describe(nx.florentine_families_graph())
+    assert found.system is found.table
+    assert str(found.table) in str(found)

@@ -117,6 +117,14 @@ class Initiative(Changeable):
         if faults:
             raise InvalidInitiativeError(f"initiative {self.id!r}", faults)
 
+    def __str__(self) -> str:
+        """Return its name, and how many records of each kind there are."""
+        names = (f.name for f in attrs.fields(Initiative) if isinstance(f.default, tuple))
+        collections = [name for name in names if name not in {"extras", "extents", "sources"}]
+        listed = {"goals": self.goals} | {name: getattr(self, name) for name in collections}
+        counts = ", ".join(f"{name.replace('_', ' ')}: {len(found)}" for name, found in listed.items() if found)
+        return f"{self.name or self.id} ({counts or 'no records yet'})"
+
     # What is there -------------------------------------------------------------------
 
     @functools.cached_property

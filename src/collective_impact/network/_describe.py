@@ -56,6 +56,11 @@ class Description(Result):
         """Return a measure of the network as a whole; raise `UnknownNameError` where there is none of that name."""
         return Table(_one_row(self.system))[measure][0]
 
+    @property
+    def table(self) -> Table:
+        """The network as a whole: the same as ``system``."""
+        return self.system
+
     def __str__(self) -> str:
         lines = [str(self.system), *(f"note: {warning}" for warning in self.warnings)]
         return "\n".join(lines)

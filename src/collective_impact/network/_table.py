@@ -21,6 +21,8 @@ def _columns(given: Mapping[str, Iterable[object]]) -> tuple[tuple[str, tuple[ob
 class Table(Mapping[str, tuple[object, ...]]):
     """Columns of equal length by name; None where a cell has no value.
 
+    Data frames take ``to_columns()`` (``pandas.DataFrame(table.to_columns())``), not the table itself.
+
     Parameters
     ----------
     columns : mapping of str to sequence
