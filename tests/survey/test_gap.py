@@ -98,6 +98,15 @@ def test_two_or_three_organisations_have_no_interval():
     assert "those who answered as partner are of 3 organisations" in str(found.warnings[0])
 
 
+def test_what_has_no_interval_though_organisations_are_enough_is_explained():
+    """Eight partners of five organisations, three of which have one of them, two, and three."""
+    homes = dict(zip(range(8), "abbcccde", strict=True))
+    found = perception_gap(VOICE, people(SAID, lambda role, n: homes[n] if role == "partner" else f"{role}{n}"))
+    assert [None, True, None] == [gap.p and True for gap in found["voice"].gaps]
+    assert ["gap.no_interval"] == [warning.code for warning in found.warnings]
+    assert "fewer than 10 of a role" in str(found.warnings[0])
+
+
 def test_constructs_and_items_are_corrected_each_by_themselves():
     """Three gaps of the construct and six of its items; the first step of Holm is times three, and times six."""
     said = {role: [(value, 1 + value % 5) for value in values] for role, values in SAID.items()}

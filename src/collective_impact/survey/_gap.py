@@ -184,15 +184,20 @@ class _Asked:
         strangers = sum(role is None for role in self.heard.roles)
         if strangers:
             yield Message("gap.no_role", {"n": strangers, "of": len(self.heard.roles)})
+        sized = set()
         for role, rows in self.roles.items():
             organizations = len(set(self.heard.units[rows].tolist()))
+            sized.update([role] if organizations == 1 or organizations >= FEWEST else [])
             few: dict[str, Param] = {"role": role.value, "organizations": organizations}
             if rows.sum() >= self.minimum and organizations == 1:
                 yield Message("gap.one_organization", {"role": role.value})
             elif rows.sum() >= self.minimum and organizations < FEWEST:
                 yield Message("gap.few_organizations", few)
-        if not any(one.gaps for one in seen):
+        gaps = [gap for one in seen for gap in one.gaps]
+        if not gaps:
             yield Message("gap.nothing", {"minimum": self.minimum})
+        if any(gap.low is None and {gap.one, gap.other} <= sized for gap in gaps):
+            yield Message("gap.no_interval", {"twice": 2 * self.minimum})
 
 
 def _corrected(seen: Sequence[Seen]) -> Iterator[Seen]:
