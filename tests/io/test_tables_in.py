@@ -144,6 +144,16 @@ def test_orders_and_marks_that_there_are_not_are_refused(wrong):
         ci.read_tables([{"a": 1}], **wrong)
 
 
+def test_figures_below_their_years_are_said_to_be_read_otherwise():
+    """A scorecard among the sheets is no list of indicators alone; a title of another kind is only not known."""
+    reading = ci.read_tables({"Indicators": [{"Indicator": "Reading", "2019-20": 41, "2021 (a)": 43, "20210": 1}]})
+    assert [
+        ("tables.column_of_figures", "2019-20"),
+        ("tables.column_of_figures", "2021 (a)"),
+        ("tables.column", "20210"),
+    ] == [(one.message.code, one.column) for one in reading.account.warnings]
+
+
 def test_a_sheet_without_the_column_of_initiatives_is_one_error():
     """Ten thousand rows that do not say whose they are, because their column is called otherwise, are one mistake."""
     members = [{"Coalition": "A", "Name": "Library"}, {"Coalition": "B", "Name": "Library"}]

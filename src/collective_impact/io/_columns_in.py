@@ -1,5 +1,6 @@
 """Which kind of record a sheet lists, and what its columns hold."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, get_args
 
@@ -18,6 +19,10 @@ from collective_impact.io._numerals_in import Decimal, of_decimal, writings
 
 OWN = "x_"
 """How titles begin of columns that are the user's own."""
+
+OF_FIGURES = ("indicators", "observations")
+OF_A_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)", re.ASCII)
+"""How titles begin where figures stand below their years, as `read_observations` takes them."""
 
 
 @attrs.frozen(kw_only=True)
@@ -180,8 +185,10 @@ def readers(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> list[Read
         name = plan.column_of(kind.name, title)
         if name is None or name not in kind.by_name:
             if any(cell is not None for cell in sheet.rows.column(index)):
-                near = nearest(joined(title), names_of_columns(kind.name))
-                remarks.add(sheet, None, title, "tables.column", severity="warning", suggestion=near)
+                is_of_figures = kind.name in OF_FIGURES and OF_A_YEAR.match(title) is not None
+                near = None if is_of_figures else nearest(joined(title), names_of_columns(kind.name))
+                code = "tables.column_of_figures" if is_of_figures else "tables.column"
+                remarks.add(sheet, None, title, code, severity="warning", suggestion=near)
         elif name in found:
             remarks.add(sheet, None, title, "tables.column_twice", severity="warning", other=found[name].title)
         else:
