@@ -378,3 +378,15 @@ def test_the_backbone_stands_apart():
     assert ["survey.apart"] == [warning.code for warning in found.warnings]
     assert construct_scores(questionnaire("a"), [*others, *own[:4]], backbone=True)["trust"].withheld is not None
     assert found["trust"] == construct_scores(questionnaire("a"), others)["trust"]
+
+
+@pytest.mark.parametrize(("funders", "shown"), [("aabcd", True), ("aaccccc", False), ("aaabcd", False)])
+def test_organizations_first_where_they_are_many(funders, shown):
+    """Two funders of one organisation are few, and can be exchanged for partners if some are alone; three are not."""
+    partners = "".join(letter * (1 + place % 2) for place, letter in enumerate("efghijklmnopqrstuvwx"))
+    people = [
+        response(f"p{k:02}", 1 + k * k % 5, organization=owner, role="funder" if k < len(funders) else "partner")
+        for k, owner in enumerate(funders + partners)
+    ]
+    found = construct_scores(questionnaire("a"), people, order="organization_first")["trust"]
+    assert shown == (found.value is not None)

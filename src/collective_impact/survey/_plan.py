@@ -134,18 +134,29 @@ class Plan:
         return len(answered[0]) > 0 and all(may_be_shown(one, self.minimum) for one in answered if len(one))
 
     def _sizes_are_sound(self, block: Block, columns: Columns) -> bool:
-        """Say whether people of organisations of each size may be shown, in each role that is unless they are many.
+        """Say whether people of organisations of each size may be shown, in each role that is.
 
         Where organisations come first, people count by the size of theirs, and whole numbers
-        of answers divided by different sizes can be told apart.
+        of answers divided by different sizes can be told apart. Of many organisations it is
+        enough if those of a size can be shown, and answers in a role can be exchanged for those
+        of another with the same two sizes.
         """
         means = self.means(columns)
-        there = set(self.heard.units[~np.isnan(means)].tolist())
-        roles = [] if len(there) >= MANY else self._groups(self.roles[block.columns])
+        answered = ~np.isnan(means)
         sizes = np.zeros(len(means), dtype=np.int64)
-        sizes[~np.isnan(means)] = sizes_of(self.heard.units[~np.isnan(means)])
-        each = [rows & ~np.isnan(means) for rows in roles or [self.heard.everybody]]
-        return all(may_be_spread(means[rows], sizes[rows], self.minimum) for rows in each)
+        sizes[answered] = sizes_of(self.heard.units[answered])
+        each = [rows & answered for rows in self._groups(self.roles[block.columns]) or [self.heard.everybody]]
+        if all(may_be_spread(means[rows], sizes[rows], self.minimum) for rows in each):
+            return True
+        if len(set(self.heard.units[answered].tolist())) < MANY:
+            return False
+        present = [set(sizes[rows].tolist()) for rows in each]
+        return may_be_spread(means[answered], sizes[answered], self.minimum) and all(
+            may_be_shown(means[rows & (sizes == size)], self.minimum)
+            or any(other is not own and size in other and len(own & other) > 1 for other in present)
+            for rows, own in zip(each, present, strict=True)
+            for size in own
+        )
 
     def _enter_one(self, columns: Columns, order: Order) -> None:
         figure = self._weights(columns, self.heard.everybody, order)
