@@ -128,6 +128,7 @@ def test_a_near_term_is_suggested_and_not_taken():
     assert ("cells.choice", "nonprofit") == refusal(choice, "nonproffit", Sector)
     assert ("cells.choice", "nonprofit") == refusal(choice, "caridades", Sector, {"caridad": Sector.NONPROFIT})
     assert ("cells.choice", None) == refusal(choice, "zzzz", Sector)
+    assert ("cells.choice", "government") == refusal(choice, "Gov", Sector, {"ngo": Sector.NONPROFIT})
 
 
 def test_texts_are_read_once_and_numbers_each_time():

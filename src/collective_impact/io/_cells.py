@@ -110,9 +110,16 @@ def choice(cell: Cell, kind: type[E], synonyms: Mapping[str, E] | None = None) -
     found = named.get(joined(words)) or terms.get(joined(words))
     if found is not None:
         return found  # type: ignore[return-value] # its terms
-    near = nearest(joined(words), [*terms, *named])
-    suggestion = None if near is None else str(named.get(near) or terms[near])
-    raise not_understood("cells.choice", words, suggestion, known=", ".join(kind))
+    raise not_understood("cells.choice", words, _meant(joined(words), {**terms, **named}), known=", ".join(kind))
+
+
+def _meant(given: str, terms: Mapping[str, StrEnum]) -> str | None:
+    """Return the only term that is abbreviated so ("gov"), or else the term with the nearest name."""
+    begun = {str(term) for name, term in terms.items() if name.startswith(given)}
+    if len(begun) == 1:
+        return begun.pop()
+    near = nearest(given, terms)
+    return None if near is None else str(terms[near])
 
 
 @functools.cache

@@ -191,7 +191,9 @@ def part(value: Any) -> dict[str, object]:  # noqa: ANN401 - a part of a documen
             return plain(value)
     except TypeError:
         pass  # it holds what no document can, such as an array
-    raise InvalidValueError("value", value, "a document, or a part of one")
+    raise InvalidValueError(
+        "value", value, "a document, or a part of one (of a network's result take .table.to_records())"
+    )
 
 
 def _declared(extra: Extra) -> str:

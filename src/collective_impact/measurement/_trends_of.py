@@ -139,7 +139,8 @@ def trends_of(  # noqa: PLR0913 - keywords, each with a default
     ----------
     indicators : Initiative, or iterable of Indicator
         Of an initiative with a disclosure rule, figures that the rule withholds are not used,
-        and a warning says how many they are.
+        and a warning says how many they are; indicators alone know no rule (see `disclosed`).
+        Rows come in the order given, so those of several initiatives can be told apart.
     as_of : date or str, optional
         Nothing of a period that ended later is used; None uses all.
     adjust : {"benjamini_hochberg"}
