@@ -400,3 +400,11 @@ def test_only_an_initiative_is_assessed(given):
         ci.readiness(given)
     with pytest.raises(ci.InvalidValueError, match="from_toml reads one"):
         ci.readiness(ci.Initiative(id="reads"), framework=given or "five_conditions")
+
+
+@pytest.mark.parametrize("score", [ci.readiness, ci.alignment, ci.progress])
+def test_every_card_takes_an_initiative_and_then_a_date(score):
+    """The date stands second everywhere, so that there is no order to confuse; no framework does."""
+    assert score(RIVERBEND, as_of=DAY) == score(RIVERBEND, DAY)
+    with pytest.raises(ci.InvalidValueError, match="is not a date"):
+        score(RIVERBEND, ci.FIVE_CONDITIONS)

@@ -36,18 +36,18 @@ class Readiness(Profile):
 
 
 def readiness(
-    initiative: Initiative, *, framework: Framework | None = None, as_of: date | str | None = None
+    initiative: Initiative, as_of: date | str | None = None, *, framework: Framework | None = None
 ) -> Readiness:
     """Score how far the conditions of collective impact are there.
 
     Parameters
     ----------
     initiative : Initiative
-    framework : Framework, optional
-        `FIVE_CONDITIONS` unless given.
     as_of : date or str, optional
         Later records are not used. Unless given, the latest thing that is recorded as
         having happened (never a plan, target or forecast), with a warning that says so.
+    framework : Framework, optional
+        `FIVE_CONDITIONS` unless given.
 
     Returns
     -------
