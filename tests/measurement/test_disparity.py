@@ -587,3 +587,43 @@ def test_one_group_of_all_people_has_no_slope(ordered):
         found.slope_index.absent.code,
         found.relative_index.absent.code,
     )
+
+
+# In print
+
+
+def test_disparity_prints_a_line_for_each_measure():
+    """Both are 10 from their mean of 50: a variance of 100, 10 / 50 = 20 %; all at 60 would be 10 more."""
+    # Mean log deviation -(ln 0.8 + ln 1.2) / 2 = 0.0204; Theil (0.8 ln 0.8 + 1.2 ln 1.2) / 2 = 0.0201.
+    groups = [Group("south", value=40, population=100), Group("north", value=60, population=100)]
+    ordered = "slope index, relative index, absolute concentration index, concentration index"
+    lines = [
+        "south compared with north, 2 groups, percent",
+        "  difference: 20",
+        "  ratio: 1.5",
+        "  between group variance: 100",
+        "  index of disparity: 20",
+        "  weighted index of disparity: 20",
+        "  mean log deviation: 0.0204",
+        "  theil: 0.0201",
+        "  attributable risk: 10",
+        "  attributable fraction: 20",
+        f"  {ordered}: Only for groups in an order.",
+    ]
+    assert lines == str(disparity(groups, direction="increase", unit="percent")).splitlines()
+
+
+def test_disparity_prints_intervals_and_every_digit_of_large_figures():
+    """Of 30,000 and 42,500: 12,500 apart with a standard error of 500, so 12,500 - 980 to 12,500 + 980."""
+    groups = [Group("south", value=30000, se=300), Group("north", value=42500, se=400)]
+    lines = str(disparity(groups, direction="increase")).splitlines()
+    assert ["south compared with north, 2 groups", "  difference: 12500 (11520 to 13480 at 95 %)"] == lines[:2]
+
+
+def test_disparity_prints_bounds_where_a_group_has_no_figure():
+    """Were c at 100 %, a would be 59 behind, between the two 9; at 0 % nothing would be a multiple of it."""
+    groups = [Group("a", value=41), Group("b", value=50), Group("c")]
+    lines = str(disparity(groups, direction="increase", unit="percent")).splitlines()
+    assert {"  difference: 9 to 59", "  ratio: 1.22 to open"} < set(lines)
+    indices = "between group variance, index of disparity, weighted index of disparity, mean log deviation, theil"
+    assert f"  {indices}, attributable risk, attributable fraction: Groups without a figure: c." in lines

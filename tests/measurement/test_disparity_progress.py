@@ -1,5 +1,6 @@
 import math
 
+import attrs
 import pytest
 
 import collective_impact as ci
@@ -244,3 +245,35 @@ def test_grades_have_no_ratio():
     observations = [ci.Observation(period=when, group=who, level=level) for when, who, level in observed]
     found = progress_by_group(ci.Indicator(id="x", levels=["C", "B", "A"], observations=observations))
     assert ([True, True], 1, None) == ([one.better for one in found.groups], found.absolute.after, found.relative)
+
+
+def test_progress_prints_groups_gaps_and_warnings():
+    """Of 40 to 39 and 60 to 66: 20 to 27 points, 60 / 40 to 66 / 39, and 1.69 / 1.5 = 1.13."""
+    figures = [("2015", "a", 40), ("2015", "b", 60), ("2019", "a", 39), ("2019", "b", 66)]
+    lines = [
+        "grad, percent, 2015 to 2019",
+        "  total: 50 to 55, change 5",
+        "  a: 40 to 39, change -1",
+        "  b: 60 to 66, change 6",
+        "  difference of a and b: 20 to 27, widening, change 7",
+        "  ratio of a and b: 1.5 to 1.69, widening, times 1.13",
+        "  Everybody together improved, these did not: a.",
+    ]
+    everybody = [("2015", None, 50), ("2019", None, 55)]
+    assert lines == str(progress_by_group(indicator(*figures, *everybody))).splitlines()
+
+
+def test_progress_prints_intervals():
+    """An interval stands behind the change that it is of."""
+    found = progress_by_group(indicator(*[(when, who, 40) for when in ("2015", "2019") for who in "ab"]))
+    moved = attrs.evolve(found.groups[0], after=44.5, change=4.5, low=-1.25, high=10.25)
+    printed = str(attrs.evolve(found, groups=[moved], unit=None, confidence=0.9)).splitlines()
+    assert ["grad, 2015 to 2019", "  a: 40 to 44.5, change 4.5 (-1.25 to 10.2 at 90 %)"] == printed[:2]
+
+
+def test_progress_of_many_groups_prints_the_first():
+    """Twenty lines, how many more there are, and the gap below all the same."""
+    found = progress_by_group(indicator(*[(when, f"{n:02}", 40 + n) for when in ("2015", "2019") for n in range(23)]))
+    lines = str(found).splitlines()
+    assert ["  19: 59 to 59, change 0", "  … and 3 more"] == lines[20:22]
+    assert "  difference of 00 and 22: 22 to 22, unchanged, change 0" == lines[22]

@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from collective_impact.errors import InvalidValueError, UnknownNameError
-from collective_impact.measurement._suppress import Withholding, suppress
+from collective_impact.measurement._suppress import Cell, Withholding, suppress
 
 SMALL, COMPLEMENT, WHOLE_GROUP, SECONDARY = Withholding
+NORTH = "school=North, group=latino: "
 
 # An attack that shares nothing with the code under test: it reads the published cells alone
 
@@ -370,3 +371,52 @@ def test_cells_must_exist():
     """A cell that the table does not have is an error with the cells that it has."""
     with pytest.raises(UnknownNameError, match="did you mean 'group=a'"):
         suppress([({"group": "a"}, 5)], threshold=5).cell({"group": "other"})
+
+
+# In print
+
+
+@pytest.mark.parametrize(
+    ("cell", "printed"),
+    [
+        (Cell(count=12), "total: 12"),
+        (Cell(key=(("school", "North"), ("group", "latino")), reason="small", low=1, high=4), NORTH + "withheld"),
+        (Cell(count=0, denominator=40), "total: 0 of 40"),
+        (Cell(denominator=40, reason="complement", low=36, high=40), "total: withheld of 40"),
+        (Cell(count=12, denominator_reason="secondary"), "total: 12 of withheld"),
+        (Cell(reason="small", denominator_reason="small", low=0), "total: withheld"),
+    ],
+)
+def test_a_cell_prints_what_may_be_published(cell, printed):
+    """One sign for all that is withheld; neither reasons nor what a reader could work out."""
+    assert printed == str(cell)
+
+
+def test_a_table_prints_its_note_and_cells():
+    """8 + 9 and 6 + 7, 8 + 6 and 9 + 7; 30 together."""
+    lines = [
+        "None of 9 figures is withheld: none tells of fewer than 5 people.",
+        "  axis0=0, axis1=0: 8",
+        "  axis0=0, axis1=1: 9",
+        "  axis0=1, axis1=0: 6",
+        "  axis0=1, axis1=1: 7",
+    ]
+    margins = {"  axis0=0: 17", "  axis0=1: 13", "  axis1=0: 14", "  axis1=1: 16", "  total: 30"}
+    printed = str(suppress([[8, 9], [6, 7]], threshold=5)).splitlines()
+    assert (lines, margins) == (printed[:5], set(printed[5:]))
+
+
+def test_a_table_never_prints_what_it_withholds():
+    """The 3 is small, and each of its row and column hides another; all lines say so, none a count."""
+    table = suppress([[20, 50, 10], [3, 19, 22], [17, 32, 12]], threshold=5)
+    lines = str(table).splitlines()
+    assert str(table.note) == lines[0]
+    assert "  axis0=1, axis1=0: withheld" in lines
+    assert 4 == sum(line.endswith(": withheld") for line in lines)
+    assert not {"  axis0=1, axis1=0: 3", "  axis0=1: 3"} & set(lines)
+
+
+def test_a_large_table_prints_its_first_cells():
+    """Of 5 times 5 cells, 10 margins and a total, 36 figures, 20 have a line."""
+    lines = str(suppress([[10] * 5] * 5, threshold=5)).splitlines()
+    assert (22, "  … and 16 more") == (len(lines), lines[-1])

@@ -21,6 +21,7 @@ from collective_impact.measurement._disparity_plan import (
     bounded,
     reasons,
 )
+from collective_impact.measurement._printed import bracketed, number, printed, span
 from collective_impact.measurement._proportions import Ends
 from collective_impact.model._record import record
 from collective_impact.model.indicators import Indicator
@@ -145,6 +146,25 @@ class Disparity:
         columns["absent"] = [None if one.absent is None else str(one.absent) for one in self.measures]
         return columns
 
+    def __str__(self) -> str:
+        """Return who is compared, a line for each measure, and the absent ones by why they are."""
+        heading = f"{self.compared} compared with {self.reference}, {len(self.groups)} groups"
+        absent: dict[Message, list[str]] = {}
+        for one in self.measures:
+            if one.absent is not None:
+                absent.setdefault(one.absent, []).append(_words(one.name))
+        lines = [self._told(one) for one in self.measures if one.absent is None]
+        lines += [f"{', '.join(names)}: {reason}" for reason, names in absent.items()]
+        return printed(heading if self.unit is None else f"{heading}, {self.unit}", lines)
+
+    def _told(self, one: Measure) -> str:
+        value = span(one.least, one.most) if one.value is None else number(one.value)
+        return f"{_words(one.name)}: {value}{bracketed(one.low, one.high, self.confidence)}"
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ")
+
 
 def disparity(  # noqa: PLR0913 - each option is a choice that the field argues about, stated in the record
     groups: object,
@@ -234,8 +254,18 @@ def disparity(  # noqa: PLR0913 - each option is a choice that the field argues 
     ... )
     >>> found.compared, found.reference, found.difference.value, round(found.ratio.value, 2)
     ('latino', 'white', 17.0, 1.41)
-    >>> round(found.difference.low, 1), round(found.difference.high, 1)
-    (9.8, 24.2)
+    >>> print(found)
+    latino compared with white, 2 groups, percent
+      difference: 17 (9.8 to 24.2 at 95 %)
+      ratio: 1.41 (1.21 to 1.65 at 95 %)
+      between group variance: 71.2 (10.9 to 131 at 95 %)
+      index of disparity: 16.8 (9.6 to 24 at 95 %)
+      weighted index of disparity: 16.6 (9.45 to 23.7 at 95 %)
+      mean log deviation: 0.0145 (0.00169 to 0.0274 at 95 %)
+      theil: 0.0142 (0.00186 to 0.0265 at 95 %)
+      attributable risk: 7.45 (4.3 to 10.6 at 95 %)
+      attributable fraction: 14.7 (8.41 to 21.1 at 95 %)
+      slope index, relative index, absolute concentration index, concentration index: Only for groups in an order.
     """
     given, everybody, own_unit = read(groups, period, unit)
     scale = scale_of(given, own_unit)

@@ -21,6 +21,7 @@ from collective_impact.measurement._disparity_groups import (
     scaled,
 )
 from collective_impact.measurement._disparity_plan import EVERYBODY, Question
+from collective_impact.measurement._printed import bracketed, number, printed, span
 from collective_impact.measurement._proportions import normal_quantile, square_and_add
 from collective_impact.measurement._series import Series, series
 from collective_impact.model._record import record
@@ -106,6 +107,23 @@ class ProgressByGroup:
     confidence: float = 0.95
     warnings: tuple[Message, ...] = field(default=(), converter=tuple[Message, ...])
 
+    def __str__(self) -> str:
+        """Return a line for everybody and for each group, what becomes of the gap, and the warnings."""
+        heading = ", ".join(filter(None, [self.indicator, self.unit, f"{self.first} to {self.last}"]))
+        moved = [one for one in (self.total, *self.groups) if one is not None]
+        followed = (("difference", self.absolute, "change"), ("ratio", self.relative, "times"))
+        gaps_told = [self._gap_told(name, gap, by) for name, gap, by in followed if gap is not None]
+        return printed(heading, map(self._told, moved), after=[*gaps_told, *map(str, self.warnings)])
+
+    def _told(self, one: GroupProgress) -> str:
+        ends = bracketed(one.low, one.high, self.confidence)
+        return f"{one.name}: {span(one.before, one.after)}, change {number(one.change)}{ends}"
+
+    def _gap_told(self, name: str, gap: Gap, by: str) -> str:
+        ends = bracketed(gap.low, gap.high, self.confidence)
+        of = f"{name} of {self.compared} and {self.reference}"
+        return f"{of}: {span(gap.before, gap.after)}, {gap.became.value}, {by} {number(gap.change)}{ends}"
+
 
 @attrs.frozen(kw_only=True)
 class _Pair:
@@ -179,6 +197,12 @@ def progress_by_group(  # noqa: PLR0913 - each option is a choice, stated in the
     >>> found = ci.measurement.progress_by_group(graduation)
     >>> found.compared, found.absolute.change, found.absolute.became.value
     ('a', 4.0, 'widening')
+    >>> print(found)
+    grad, percent, 2015 to 2019
+      a: 40 to 44, change 4
+      b: 60 to 68, change 8
+      difference of a and b: 20 to 24, widening, change 4
+      ratio of a and b: 1.5 to 1.55, widening, times 1.03
     """
     z = normal_quantile(confidence)
     found = {name: series(indicator, group=name).current for name in group_names(indicator)}

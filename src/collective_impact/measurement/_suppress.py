@@ -8,6 +8,7 @@ import numpy.typing as npt
 from attrs import field
 
 from collective_impact.errors import InvalidValueError, Message, UnknownNameError
+from collective_impact.measurement._printed import printed
 from collective_impact.measurement._suppress_audit import bounds, determined
 from collective_impact.measurement._suppress_kernels import Protection, Rule, rule
 from collective_impact.measurement._suppress_table import ALL, COUNTED, LARGEST, OTHERS, Figures, Mask, figures, read
@@ -57,6 +58,16 @@ class Cell:
     def share(self) -> float | None:
         """The count as a share of its denominator; None where one of the two is withheld or nobody is in it."""
         return self.count / self.denominator if self.count is not None and self.denominator else None
+
+    def __str__(self) -> str:
+        """Return what may be published of it: no reason and no bounds."""
+        figures = [self.count]
+        if self.denominator is not None or self.denominator_reason is not None:
+            figures.append(self.denominator)
+        if not any(figure is not None for figure in figures):
+            return f"{_spelled(dict(self.key))}: withheld"
+        said = " of ".join("withheld" if figure is None else str(figure) for figure in figures)
+        return f"{_spelled(dict(self.key))}: {said}"
 
 
 @record(kw_only=True)
@@ -128,6 +139,10 @@ class Suppressed:
             table[name] = [getattr(cell, name) for cell in self.cells]
         table["withheld"] = [bool(cell.reason or cell.denominator_reason) for cell in self.cells]
         return table
+
+    def __str__(self) -> str:
+        """Return what was withheld, and the cells as they may be published."""
+        return printed(str(self.note), map(str, self.cells))
 
 
 def _spelled(key: Mapping[str, str]) -> str:
@@ -212,6 +227,11 @@ def suppress(  # noqa: PLR0913 - each option is one thing that tables or rules h
     (4, 1)
     >>> table.cell({"axis0": "1", "axis1": "0"}).reason
     <Withholding.SMALL: 'small'>
+    >>> for line in str(table).splitlines()[1:4]:
+    ...     print(line)
+      axis0=0, axis1=0: withheld
+      axis0=0, axis1=1: 50
+      axis0=0, axis1=2: withheld
     """
     checked_threshold(threshold)
     rows, dimensions = read(table, denominators, hierarchies)
