@@ -18,8 +18,8 @@ CANS = (
 # Table 7.2: 24 further samples after the machine was adjusted.
 ADJUSTED = (9, 6, 12, 5, 6, 4, 6, 3, 7, 6, 2, 4, 3, 6, 5, 4, 8, 5, 6, 7, 5, 6, 3, 5)
 
-# Table 7.4: purchase orders with errors, 25 weeks. No printed copy was at hand to compare each cell; the totals
-# are the printed ones, 2,450 and 234.
+# Purchase orders with errors, 25 weeks, after the manner of Montgomery's table 7.4, of which no printed copy was at
+# hand: what is expected of them is worked out by hand.
 ORDERS = (100, 80, 80, 100, 110, 110, 100, 100, 90, 90, 110, 120, 120, 120, 110, 80, 80, 80, 90, 100, 100, 100, 100)
 ORDERS = (*ORDERS, 90, 90)
 ERRORS = (12, 8, 6, 9, 10, 12, 11, 16, 10, 6, 20, 15, 9, 8, 6, 8, 10, 7, 5, 8, 5, 8, 10, 6, 9)
@@ -72,12 +72,15 @@ def test_limits_that_qcc_prints(chart, expected):
     assert pytest.approx(expected, rel=5e-7) == lines(chart)
 
 
-def test_purchase_orders_of_montgomery():
-    """Of 2,450 orders 234, 0.096; limits of 100 are 0.007 and 0.184, the upper of 110 is 0.180; week 11 is outside."""
+def test_limits_of_weeks_of_different_size():
+    """Of 2,450 orders 234 have errors, 0.09551, with a variance of 0.09551 × 0.90449 = 0.086388 for each order.
+
+    Limits of 100 orders lie 3 × sqrt(0.086388 / 100) = 0.088176 away, of 110 orders 0.084073; 20 of 110 are 0.1818.
+    """
     assert (2450, 234) == (sum(ORDERS), sum(ERRORS))
     chart = p_chart(ERRORS, ORDERS)
-    assert pytest.approx((0.007, 0.096, 0.184), abs=7e-4) == lines(chart)
-    assert pytest.approx(0.180, abs=7e-4) == chart.points[10].upper
+    assert pytest.approx((0.007334, 0.095510, 0.183686), abs=2e-6) == lines(chart)
+    assert pytest.approx(0.179583, abs=2e-6) == chart.points[10].upper
     assert [(10, Side.ABOVE)] == outside(chart)
 
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from collective_impact.errors import InvalidValueError
 from collective_impact.measurement import Assurance, Convention, Rule, Side, Variation, run_chart, xmr_chart
 
-# Montgomery (2009), table 6.6: costs of processing mortgage loans, 20 weeks. No printed copy was at hand to compare
-# each cell; the mean and the mean moving range are the printed ones.
+# Costs of processing mortgage loans, 20 weeks, after the manner of Montgomery's table 6.6, of which no printed copy
+# was at hand: what is expected of them is worked out by hand.
 LOANS = (310, 288, 297, 298, 307, 303, 294, 297, 308, 306, 294, 299, 297, 299, 314, 295, 293, 306, 301, 304)
 
 # Montgomery (2005), table 5.6: viscosity of an aircraft primer paint, 15 batches. Compared cell by cell with the
@@ -40,8 +40,11 @@ def limits(chart):
 # Published charts
 
 
-def test_loan_costs_of_montgomery():
-    """Example 6.5: mean 300.5, mean moving range 7.79, limits 279.78 and 321.22, 25.45 for ranges; all within."""
+def test_limits_by_hand():
+    """The mean is 6,010/20 = 300.5, the mean moving range 148/19 = 7.789; all are within.
+
+    Limits lie 3 × 7.789/1.128 = 20.716 away, and that of ranges is 3.267 × 7.789 = 25.45 (D4 of two values).
+    """
     chart = xmr_chart(LOANS)
     assert pytest.approx((279.78, 300.5, 321.22), abs=0.005) == limits(chart)
     assert pytest.approx(7.79, abs=0.005) == chart.phases[0].mean_range
