@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import attrs
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from tests.conditions.aligned import GAPS, MEASURES, PEOPLE, TODAY, forget, known, relabelled
 from tests.conditions.test_practice_laws import lies_within
@@ -89,16 +89,45 @@ def test_a_silent_partner_raises_no_finding(initiative, gaps, silent):
         assert None in (before.value, after.value) or after.value <= before.value + 1e-9, name
 
 
-@given(initiative=known(), gaps=st.lists(GAPS, min_size=1, max_size=3), silent=SILENT)
-def test_a_silent_partner_raises_a_score_only_where_evidence_runs_out(initiative, gaps, silent):
-    """Whatever is unknown: a mean rises only if a part of it is no longer scored, for more of it is not known."""
+RATINGS = st.lists(
+    st.builds(
+        ci.Evidence,
+        id=st.uuids().map(str),
+        about=st.sampled_from([part.path for part in (*ci.ALIGNMENT.groups, *ci.ALIGNMENT.criteria)]),
+        rating=st.integers(0, 4),
+        rater_role=st.sampled_from(["evaluator", "backbone"]),
+        rater=st.sampled_from([None, "p", "An evaluator"]),
+    ),
+    max_size=6,
+    unique_by=lambda one: one.id,
+)
+
+
+@given(initiative=known(), gaps=st.lists(GAPS, max_size=6), ratings=RATINGS, silent=SILENT)
+def test_a_silent_partner_raises_no_score(initiative, gaps, ratings, silent):
+    """Whatever is unknown and however it was rated, no score rises: at most it can no longer be told."""
     for gap in gaps:
         initiative = forget(initiative, gap)
-    before, after = (ci.alignment(one, TODAY) for one in (initiative, initiative.with_stakeholders(silent)))
-    lost = [path for path, one in before.nodes.items() if one.value is not None and after.nodes[path].value is None]
-    scores = [(before.overall, after.overall), *((before.nodes[path], after.nodes[path]) for path in before.nodes)]
-    for one, other in scores:
-        assert lost or None in (one.value, other.value) or other.value <= one.value + 1e-9
+    initiative = initiative.with_evidence(*ratings)
+    assert_lower(initiative, silent)
+
+
+@given(initiative=initiatives(), silent=SILENT, as_of=st.dates())
+def test_a_silent_partner_raises_no_score_of_any_initiative(initiative, silent, as_of):
+    """Nor of initiatives of all kinds, on any day, that have a partner beside whom another could be silent."""
+    assume(initiative.stakeholders)
+    extents = [one for one in initiative.extents if one.collection != "stakeholders" or one.total is None]
+    assert_lower(attrs.evolve(initiative, extents=extents), silent, as_of)
+
+
+def assert_lower(initiative, silent, as_of=TODAY):
+    """Fail where a score, or what is likely on the little that is known, is higher with a partner more."""
+    before, after = (ci.alignment(one, as_of) for one in (initiative, initiative.with_stakeholders(silent)))
+    for one, other in ((before.overall, after.overall), (before.arithmetic, after.arithmetic)):
+        assert None in (one.value, other.value) or other.value <= one.value + 1e-9
+    for one, other in zip(before.tree, after.tree, strict=True):
+        assert one.likely is None or other.likely <= one.likely + 1e-9, one.path
+        assert None in (one.score.value, other.score.value) or other.score.value <= one.score.value + 1e-9, one.path
 
 
 @given(initiative=known(), silent=SILENT)

@@ -239,10 +239,12 @@ class TestCount:
         assert (1, 1, None) == span(_counting.count(numbered([True]), "code", extent=UNKNOWN))
 
     def test_none_is_found_only_where_all_is_known(self):
-        """No yes among the known is not yet none."""
+        """No yes among the known is not yet none; it is what counts so far."""
         assert (None, 0, 1) == span(_counting.count(numbered([False, None]), "code"))
         assert (None, 0, None) == span(_counting.count(numbered([False]), "code", extent=UNKNOWN))
         assert (0, 0, 0) == span(_counting.count(numbered([False, False]), "code"))
+        known = [_counting.count(numbered(answers), "code").likely for answers in ([False, None], [None, None])]
+        assert [0, None] == known
 
     @pytest.mark.parametrize(
         ("extent", "expected"),

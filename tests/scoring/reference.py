@@ -1,9 +1,10 @@
 """The engine once more: one initiative, no arrays, as the concept says it in words.
 
 - A node is the weighted power mean of its children; those that do not apply are left out.
-- A missing child stands in at the mean of its known siblings, clipped into its own bounds.
+- A child counts as what is known of it, however little; one of which nothing is known stands in at the mean of its
+  known siblings, clipped into its own bounds.
 - Bounds are the means of the children's bounds.
-- A node is scored where the share of its weight that is scored suffices.
+- A node is scored where the share of its weight that is scored suffices; it is then what it is likely to be.
 """
 
 import math
@@ -39,9 +40,9 @@ def mean(pairs, power, floor, *, minimum):
     return 100 * (math.fsum(weight * y**power for weight, y in shares) / total) ** (1 / power)
 
 
-def with_stand_ins(children, layer, aggregate):
-    """Return (weight, value) of each child, a missing one at the mean of its known siblings in its bounds."""
-    values = [(weight, child, getattr(child, layer)) for weight, child in children]
+def with_stand_ins(children, aggregate):
+    """Return (weight, value) of each child, an unknown one at the mean of its known siblings in its bounds."""
+    values = [(weight, child, child.likely) for weight, child in children]
     siblings = aggregate([(weight, value) for weight, _, value in values if value is not None])
     if siblings is None:
         return []
@@ -65,14 +66,17 @@ def add_up(children, rule, needs, independent=0.0):
         return Result(None, None, None, None, coverage=0.0, applies=False, own=0.0, known=0.0)
     total = math.fsum(weight for weight, _ in applying)
     counting = [
-        (weight, child if child.own >= independent * child.known - TOLERANCE else replace(child, value=None))
+        (
+            weight,
+            child if child.own >= independent * child.known - TOLERANCE else replace(child, value=None, likely=None),
+        )
         for weight, child in applying
     ]
     scored = math.fsum(weight for weight, child in counting if child.value is not None)
     enough = scored > 0 and scored / total >= needs - TOLERANCE
     return Result(
-        value=aggregate(with_stand_ins(counting, "value", aggregate)) if enough else None,
-        likely=aggregate(with_stand_ins(applying, "likely", aggregate)),
+        value=aggregate(with_stand_ins(counting, aggregate)) if enough else None,
+        likely=aggregate(with_stand_ins(applying, aggregate)),
         low=aggregate([(weight, child.low) for weight, child in applying]),
         high=aggregate([(weight, child.high) for weight, child in applying]),
         coverage=math.fsum(weight * child.coverage for weight, child in applying) / total,
@@ -96,7 +100,7 @@ def leaf(answer):
     evidence = {"coverage": answer.coverage, "own": float(answer.own), "known": float(answer.value is not None)}
     if not answer.applies:
         return Result(None, None, None, None, applies=False, **evidence)
-    return Result(answer.value, answer.value, answer.low, answer.high, applies=True, **evidence)
+    return Result(answer.value, answer.likely, answer.low, answer.high, applies=True, **evidence)
 
 
 def score(framework, answered):

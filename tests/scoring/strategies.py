@@ -66,13 +66,15 @@ def frameworks(draw):
 
 @st.composite
 def answers(draw, criterion):
-    """Draw what is known of a criterion: a value in its bounds, bounds alone, or that it does not apply."""
+    """Draw what is known of a criterion: a value in its bounds, too little, bounds alone, or that it does not apply."""
     low, middle, high = sorted(draw(st.tuples(SCORES, SCORES, SCORES)))
-    kind = draw(st.sampled_from(["exact", "exact", "range", "unknown", "open", "own", "not applicable"]))
+    kind = draw(st.sampled_from(["exact", "exact", "range", "little", "unknown", "open", "own", "not applicable"]))
     if kind == "exact":
         return Answered(criterion=criterion, value=middle, low=middle, high=middle, coverage=1.0, own=True)
     if kind == "range":
         return Answered(criterion=criterion, value=middle, low=low, high=high, coverage=0.5, own=True)
+    if kind == "little":
+        return Answered(criterion=criterion, likely=middle, low=low, high=high, coverage=0.25)
     if kind == "unknown":
         return Answered(criterion=criterion, low=low, high=high, coverage=0.25)
     if kind == "own":

@@ -57,12 +57,13 @@ def test_gain_where_the_overall_is_withheld():
 def test_gain_where_a_group_is_withheld_and_the_overall_is_not():
     """The gain is that of the score that is shown.
 
-    h scores 60, and g (20 to 70) stands in with 60; with h at 100 it stands in with 70, which makes 85.
+    h scores 60, and g stands in with the 40 that is known of it: (40 + 60) / 2 = 50. With h at 100 that makes 70;
+    with x at 100 g is scored nowhere still and stands in with 100, which makes 80.
     """
     tree = made.framework(["g/x", "g/y", "h/z"], needs=0.5)
     card = made.card(tree, [40, None, 60])
-    assert 60.0 == card.overall.value
-    assert [("h/z", 25)] == gains(card)
+    assert 50.0 == card.overall.value
+    assert [("g/x", 30), ("h/z", 20)] == gains(card)
 
 
 def test_gates_raise_nothing():

@@ -107,7 +107,7 @@ def test_nothing_at_all_is_never_enough():
 
 
 def test_unscored_child_keeps_its_bounds_and_stands_in_above():
-    """A half without a score stands in at the other's, and the condition is scored if it needs one half only."""
+    """A half without a score stands in with what is known of it, where the condition needs one half only."""
     two = made.framework(
         ["g/a/x", "g/b/y", "g/b/z"],
         groups=[Group(path="g", label="G", needs=0.5), Group(path="g/b", label="B", needs=1)],
@@ -115,11 +115,28 @@ def test_unscored_child_keeps_its_bounds_and_stands_in_above():
     scores = score(two, [[60, 20, NAN]])
     assert np.isnan(scores["g/b"]).all()
     assert [10.0, 60.0] == [*scores.column("g/b").low, *scores.column("g/b").high]
-    # the other half's 60, clipped into (10, 60), beside 60
-    assert [60.0] == scores["g"]
+    # on what is known, however little, the half is 20, and the group (60 + 20) / 2
+    assert [20.0] == scores.column("g/b").likely
+    assert [40.0] == scores["g"] == scores.column("g").likely
     assert [35.0, 60.0] == [*scores.column("g").low, *scores.column("g").high]
-    # on what is known, however little, the half is 20 and the group (60 + 20) / 2
-    assert [20.0, 40.0] == [*scores.column("g/b").likely, *scores.column("g").likely]
+
+
+def test_what_little_is_known_stands_in_before_the_siblings():
+    """It counts as it is known: (40 + 80 + 90) / 3 = 70; where nothing is, the siblings' mean of what is known does."""
+    three = one_group(3, needs=2 / 3)
+    assert [70.0] == pytest.approx(column(three, [40, 80, NAN], likely=[NAN, NAN, 90]).value)
+    assert [60.0] == pytest.approx(column(three, [40, 80, NAN], likely=[NAN, NAN, NAN]).value)
+    assert np.isnan(column(three, [40, NAN, NAN], likely=[NAN, 80, 90]).value).all()  # told is one of three
+    four = one_group(4, needs=0.5)
+    assert [70.0] == pytest.approx(column(four, [40, 80, NAN, NAN], likely=[NAN, NAN, 90, NAN]).value)  # and 70
+
+
+def test_losing_evidence_never_raises_a_score():
+    """A child that can no longer be told counts as before, so the mean stays, told or not."""
+    three = one_group(3, needs=2 / 3)
+    assert [50.0] == pytest.approx(column(three, [20, 40, 90]).value)
+    assert [50.0] == pytest.approx(column(three, [NAN, 40, 90], likely=[20, NAN, NAN]).value)
+    assert np.isnan(column(three, [NAN, NAN, 90], likely=[20, 40, NAN]).value).all()
 
 
 def test_what_does_not_apply_is_renormalised():

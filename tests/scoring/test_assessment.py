@@ -182,11 +182,12 @@ def test_unknown_measure_is_refused_with_its_path():
 
 
 def rows_of(card):
-    """Return what `score` takes of a card: values, bounds and what applies."""
+    """Return what `score` takes of a card: values, bounds, what little is known of the rest, and what applies."""
     nodes = [card.nodes.node(criterion.path) for criterion in card.framework.criteria]
     values = [math.nan if node.score.value is None else node.score.value for node in nodes]
     low, high = ([node.score.bounds[end] for node in nodes] for end in (0, 1))
-    return [values], {"low": [low], "high": [high], "applies": [[node.applies for node in nodes]]}
+    likely = [math.nan if node.likely is None else node.likely for node in nodes]
+    return [values], {"low": [low], "high": [high], "likely": [likely], "applies": [[node.applies for node in nodes]]}
 
 
 def same(expected, cell):

@@ -84,11 +84,13 @@ def test_self_assessed_group_is_assumed_where_it_does_not_count():
 
 
 def test_withheld_group_is_a_leaf_marked_assumed():
-    """A half without a score stands in whole; what is known below it is not what was counted."""
+    """A half without a score stands in whole, with what little is known of it: 20, so that g is (60 + 20) / 2."""
     half = ci.Group(path="g", label="G", needs=0.5)
     tree = made.framework(["g/a/x", "g/b/y", "g/b/z"], groups=[half])
     part = made.card(tree, [60, 20, None]).explain("g")
-    assert [("g/a", False, 1), ("g/b", True, 0)] == [(p.path, p.assumed, len(p.parts)) for p in part.parts]
+    assert [("g/b", True, 0), ("g/a", False, 1)] == [(p.path, p.assumed, len(p.parts)) for p in part.parts]
+    assert [20, 60, 40] == [*(p.value for p in part.parts), part.value]
+    assert [40, 20] == pytest.approx([p.lost for p in part.parts])  # (100 - 20) / 2 and (100 - 60) / 2
 
 
 def test_what_does_not_apply_lost_nothing():

@@ -178,6 +178,7 @@ def count(answers: Iterable[Answer], code: str, *, extent: Extent | None = None,
     _, _, units = _bounds(0, 0, len(given), unlisted)
     return Finding(
         value=yes if yes or (unlisted is not None and not unknown) else None,
+        likely=yes if known else None,
         low=yes,
         high=None if unlisted is None else yes + unknown,
         n=len(given) + (unlisted or 0),

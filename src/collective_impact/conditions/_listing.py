@@ -54,8 +54,13 @@ def closed(extent: Extent, listed: int, *, is_complete: bool = True) -> bool | N
 
 
 def told(found: Finding, is_complete: bool | None) -> Finding:  # noqa: FBT001 - yes, no and unknown are the subject
-    """Return a share of what a list names; without a value where nobody knows how far the list goes on."""
-    return attrs.evolve(found, value=None) if is_complete is None else found
+    """Return a share of what a list names; without a value where nobody knows how far the list goes on.
+
+    What is named is then the least that it can be, and counts so far.
+    """
+    if is_complete is not None or found.value is None:
+        return found
+    return attrs.evolve(found, value=None, likely=found.low)
 
 
 def widened(told: Part, listed: int, unlisted: int | None) -> Part:

@@ -21,10 +21,13 @@ class Finding:
     ----------
     value : float, optional
         In the measure's own unit (a share, days, months, a count). None where nothing is
-        known; otherwise the value of what is known.
+        known, or too little to tell; otherwise the value of what is known.
     low, high : float, optional
         How far the value could move: everything unknown counted once as worst and once as
         best, in the measure's own unit. None is unbounded.
+    likely : float, optional
+        Where there is no value, what the records say as far as they go: it is never told, and
+        counts in means, which would rise otherwise where less is known. The value unless given.
     n : int
         How many units (members, goals, meetings) it counted, known or not. With no unit the
         measure says nothing, unless it is recorded that there is none: then the value is 0
@@ -41,7 +44,7 @@ class Finding:
     Raises
     ------
     InvalidValueError
-        The value lies outside its bounds, or coverage outside 0 to 1.
+        The value (or what is likely) lies outside its bounds, or coverage outside 0 to 1.
 
     Examples
     --------
@@ -52,6 +55,7 @@ class Finding:
     value: float | None = None
     low: float | None = None
     high: float | None = None
+    likely: float | None = None
     n: int = 0
     coverage: float = 0.0
     rests_on: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
@@ -61,9 +65,10 @@ class Finding:
     def __attrs_post_init__(self) -> None:
         if not -TOLERANCE <= self.coverage <= 1 + TOLERANCE:
             raise InvalidValueError("Finding.coverage", self.coverage, "between 0 and 1")
-        parts = [part for part in (self.low, self.value, self.high) if part is not None]
-        if any(later < earlier - TOLERANCE for earlier, later in itertools.pairwise(parts)):
-            raise InvalidValueError("Finding", tuple(parts), "in order: low, value, high")
+        for middle in (self.value, self.likely):
+            parts = [part for part in (self.low, middle, self.high) if part is not None]
+            if any(later < earlier - TOLERANCE for earlier, later in itertools.pairwise(parts)):
+                raise InvalidValueError("Finding", tuple(parts), "in order: low, value, high")
 
     @property
     def is_known(self) -> bool:

@@ -24,10 +24,10 @@ def standard_errors(card: Profile) -> Mapping[str, float]:
         return {}
     cells = cells_of(answered, rows=moved.size + 1)
     rows = np.arange(moved.size)
-    before = cells.value[rows, moved]
-    cells.value[rows, moved] = np.where(before + errors[moved] > TOP, before - errors[moved], before + errors[moved])
-    cells.low[rows, moved] = np.minimum(cells.low[rows, moved], cells.value[rows, moved])
-    cells.high[rows, moved] = np.maximum(cells.high[rows, moved], cells.value[rows, moved])
+    before = cells.likely[rows, moved]
+    cells.likely[rows, moved] = np.where(before + errors[moved] > TOP, before - errors[moved], before + errors[moved])
+    cells.low[rows, moved] = np.minimum(cells.low[rows, moved], cells.likely[rows, moved])
+    cells.high[rows, moved] = np.maximum(cells.high[rows, moved], cells.likely[rows, moved])
     columns = engine(card.framework, cells).columns
     return {path: sqrt(float(np.nansum((one.value[:-1] - one.value[-1]) ** 2))) for path, one in columns.items()}
 
@@ -39,6 +39,6 @@ def _error(answer: Answered) -> float:
     known = [
         reading
         for reading in answer.readings
-        if reading.value is not None and reading.kind is not ReadingKind.SELF_ASSESSED
+        if reading.counts_as is not None and reading.kind is not ReadingKind.SELF_ASSESSED
     ]
     return sum(reading.standard_error or 0.0 for reading in known) / len(known) if known else 0.0

@@ -149,6 +149,7 @@ def _as_is(framework: Framework, answered: Sequence[Answered]) -> Scores:
 def _supposing(framework: Framework, answered: Sequence[Answered], supposed: Floats) -> Scores:
     """Score one row for each criterion, in which that criterion alone scores what is supposed."""
     cells = cells_of(answered, rows=len(answered))
-    for part in (cells.value, cells.low, cells.high):
+    for part in (cells.likely, cells.low, cells.high):
         np.fill_diagonal(part, supposed)
+    np.fill_diagonal(cells.told, val=True)
     return engine(framework, cells)

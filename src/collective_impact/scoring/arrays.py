@@ -34,8 +34,8 @@ class Column:
         The share of its evidence that is there, 0-1.
     applies : ndarray of bool
     likely : ndarray of float
-        As the value, but with whatever is known, however little: the basis for advice,
-        never shown as a score. NaN where nothing at all is known.
+        As the value, but with whatever is known, however little: what the means above it
+        take, never shown as a score. NaN where nothing at all is known.
     own : ndarray of float
         The share of what is known of it that rests on more than self-assessment, 0-1.
     """
@@ -136,12 +136,13 @@ def as_table(values: ArrayLike, what: str, width: int) -> Floats:
     return table
 
 
-def score(
+def score(  # noqa: PLR0913 - all that may be known of a table
     framework: Framework,
     X: ArrayLike,
     *,
     low: ArrayLike | None = None,
     high: ArrayLike | None = None,
+    likely: ArrayLike | None = None,
     applies: ArrayLike | None = None,
 ) -> Scores:
     """Score many initiatives at once.
@@ -155,6 +156,9 @@ def score(
     low, high : array_like, shape (N, K), optional
         How far each cell could move. A known cell stands still and a missing one could be
         anything from 0 to 100 unless given.
+    likely : array_like, shape (N, K), optional
+        What little is known of cells that are missing in `X` (elsewhere it is not read). NaN
+        where nothing is known: there the mean of the siblings stands in.
     applies : array_like of bool, shape (N, K), optional
         False where the question does not arise.
 
@@ -186,22 +190,24 @@ def score(
     missing = np.isnan(table)
     lows = np.where(missing, 0.0, table) if low is None else as_table(low, "low", table.shape[1])
     highs = np.where(missing, 100.0, table) if high is None else as_table(high, "high", table.shape[1])
+    little = table if likely is None else np.where(missing, as_table(likely, "likely", table.shape[1]), table)
     applicable = np.ones(table.shape, dtype=bool) if applies is None else np.asarray(applies, dtype=bool)
-    for what, given in {"low": lows, "high": highs, "applies": applicable}.items():
+    for what, given in {"low": lows, "high": highs, "likely": little, "applies": applicable}.items():
         if given.shape != table.shape:
             raise InvalidValueError(what, f"shape {given.shape}", f"of the shape of X, {table.shape}")
-    _refuse_outside(table, lows, highs, applicable)
-    known = (~missing & applicable).astype(float)
-    return engine(framework, Cells(table, lows, highs, applicable, known, known))
+    _refuse_outside(table, little, lows, highs, applicable)
+    told = ~missing & applicable
+    return engine(framework, Cells(little, told, lows, highs, applicable, told.astype(float), told.astype(float)))
 
 
-def _refuse_outside(table: Floats, low: Floats, high: Floats, applies: Bools) -> None:
+def _refuse_outside(table: Floats, likely: Floats, low: Floats, high: Floats, applies: Bools) -> None:
     slack, top = _kernels.TOLERANCE, _kernels.TOP
     with np.errstate(invalid="ignore"):
         wrongs = (
             ("X", table, (table < -slack) | (table > top + slack), "from 0 to 100"),
             ("low", low, ~(low >= -slack) | (low > table + slack), "from 0 up to X"),
             ("high", high, ~(high <= top + slack) | (high < np.fmax(table, low) - slack), "from X and low up to 100"),
+            ("likely", likely, (likely < low - slack) | (likely > high + slack), "from low to high"),
         )
     for what, given, wrong, wanted in wrongs:
         refused = np.argwhere(wrong & applies)
@@ -236,18 +242,21 @@ class Cells:
 
     Parameters
     ----------
-    value : ndarray of float
-        0-100; NaN where it is missing.
+    likely : ndarray of float
+        0-100: what is known, however little; NaN where nothing is.
+    told : ndarray of bool
+        Whether that is enough to be a score.
     low, high : ndarray of float
         0-100.
     applies : ndarray of bool
     coverage : ndarray of float
         0-1.
     own : ndarray of float
-        1 where the value rests on more than self-assessment, else 0.
+        1 where the score rests on more than self-assessment, else 0.
     """
 
-    value: Floats
+    likely: Floats
+    told: Bools
     low: Floats
     high: Floats
     applies: Bools
@@ -258,17 +267,17 @@ class Cells:
 def engine(framework: Framework, cells: Cells) -> Scores:
     """Add up the tree of a framework over cells that are already checked."""
     nodes = plan(framework)
-    rows, leaves = cells.value.shape
+    rows, leaves = cells.likely.shape
     width = leaves + len(nodes)
     tables = _Tables(
         scores=np.full((4, rows, width), np.nan),
         applies=np.zeros((rows, width), dtype=bool),
         evidence=np.zeros((3, rows, width)),
     )
-    known = np.stack([cells.value, cells.value, cells.low, cells.high])
+    known = np.stack([np.where(cells.told, cells.likely, np.nan), cells.likely, cells.low, cells.high])
     tables.scores[:, :, :leaves] = np.where(cells.applies, known, np.nan)
     tables.applies[:, :leaves] = cells.applies
-    tables.evidence[:, :, :leaves] = np.stack([cells.coverage, cells.own, ~np.isnan(cells.value)])
+    tables.evidence[:, :, :leaves] = np.stack([cells.coverage, cells.own, cells.told])
     for first in range(0, rows, BLOCK):
         block = tables.rows(slice(first, first + BLOCK))
         for tier in tiers(framework):
@@ -293,19 +302,24 @@ def _column(tables: _Tables, at: int) -> Column:
 
 
 def _add_up(tables: _Tables, tier: Tier) -> None:
-    """Fill the columns of a tier's nodes from those of their children; a node's children stand on the last axis."""
+    """Fill the columns of a tier's nodes from those of their children; a node's children stand on the last axis.
+
+    A mean takes whatever is known of a child, told or not: if it took only what is told, it
+    could rise because less is known. How much is told decides whether the mean is.
+    """
     applies = tables.applies[:, tier.children]
     weights = tier.weights * applies
     scores = tables.scores[:, :, tier.children]
     evidence = tables.evidence[:, :, tier.children]
     _, own, known = evidence
     independent = own >= tier.independent[:, None] * known - _kernels.TOLERANCE
-    counted = np.where(independent, scores[VALUE], np.nan)
+    counted = np.where(independent, scores[LIKELY], np.nan)
+    told = independent & ~np.isnan(scores[VALUE])
     filled = _kernels.fill(np.stack([counted, scores[LIKELY]]), scores[LOW], scores[HIGH], weights, tier.mean)
     means = _kernels.power_mean(np.concatenate([filled, scores[LOW:]]), weights, tier.mean)
     total = weights.sum(axis=-1)
     with np.errstate(invalid="ignore", divide="ignore"):
-        share = (weights * ~np.isnan(counted)).sum(axis=-1) / total
+        share = (weights * told).sum(axis=-1) / total
         tables.evidence[:, :, tier.at] = np.where(total > 0, (weights * evidence).sum(axis=-1) / total, 0.0)
     # the last bits of sums may stray out of the bounds
     bounded = np.where(total > 0, np.clip(means, means[LOW], means[HIGH]), np.nan)

@@ -11,7 +11,14 @@ import numpy as np
 from collective_impact.errors import Message
 from collective_impact.scoring.arrays import ARITHMETIC, EQUITY, Cells, Column, Floats, engine
 from collective_impact.scoring.framework import OVERALL, Framework, Group
-from collective_impact.scoring.readings import GAP_POINTS, Answered, CriterionReading, ReadingKind, perception_gap
+from collective_impact.scoring.readings import (
+    GAP_POINTS,
+    Answered,
+    CriterionReading,
+    ReadingKind,
+    counting,
+    perception_gap,
+)
 from collective_impact.scoring.scores import Node, Score
 
 DIGITS = 9
@@ -58,11 +65,15 @@ def assemble(answered: Sequence[Answered], framework: Framework) -> Assembled:
 def cells_of(answered: Sequence[Answered], rows: int = 1) -> Cells:
     """Return what the engine takes, each row the same."""
     given = {
-        "value": [np.nan if answer.value is None else answer.value for answer in answered],
+        "likely": [np.nan if answer.likely is None else answer.likely for answer in answered],
         **{name: [getattr(answer, name) for answer in answered] for name in ("low", "high", "coverage", "own")},
     }
     arrays = {name: np.tile(np.array(cells, dtype=float), (rows, 1)) for name, cells in given.items()}
-    return Cells(applies=np.tile(np.array([answer.applies for answer in answered], dtype=bool), (rows, 1)), **arrays)
+    flags = {
+        "told": [answer.value is not None for answer in answered],
+        "applies": [answer.applies for answer in answered],
+    }
+    return Cells(**arrays, **{name: np.tile(np.array(cells, dtype=bool), (rows, 1)) for name, cells in flags.items()})
 
 
 def _below(answered: Iterable[Answered], framework: Framework) -> Mapping[str, list[Answered]]:
@@ -82,7 +93,7 @@ def _below(answered: Iterable[Answered], framework: Framework) -> Mapping[str, l
 
 
 def _score(column: Column, below: Sequence[Answered], method: str) -> Score:
-    counted = [reading for answer in below if answer.applies for reading in _counted(answer)]
+    counted = [reading for answer in below if answer.applies for reading in counting(answer.readings)]
     assessed = {reading.kind for reading in counted if reading.coverage > 0}
     low, high = _number(column.low), _number(column.high)
     return Score(
@@ -101,11 +112,6 @@ def _counts(readings: Iterable[CriterionReading]) -> int:
     judged = (ReadingKind.JUDGED, ReadingKind.SELF_ASSESSED)
     ratings = {address for reading in readings if reading.kind in judged for address in reading.rests_on}
     return sum(reading.n for reading in readings if reading.kind not in judged) + len(ratings)
-
-
-def _counted(answer: Answered) -> list[CriterionReading]:
-    """Return the readings that count; a self-assessment does where nothing else has a value."""
-    return [r for r in answer.readings if not (answer.own and r.kind is ReadingKind.SELF_ASSESSED)]
 
 
 def _number(cell: Floats) -> float | None:

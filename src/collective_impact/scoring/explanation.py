@@ -25,7 +25,8 @@ class Part:
     lost : float, optional
         Points of the explained score; None where that has no value.
     assumed : bool
-        Whether it is missing and stands in at the mean of its siblings.
+        Whether it is not scored, and stands in with what little is known of it, or else at
+        the mean of its siblings.
     parts : tuple of Part
         What its own points were lost to, the most first; they add up to ``lost``.
     """
@@ -88,8 +89,9 @@ def _parts(
     applying = [child for child in children if nodes.node(child.path).applies]
     below = [nodes.node(child.path) for child in applying]
     weights = [child.weight for child in applying]
-    counted = [_counted(node, mean) for node in below]
-    values = _stand_ins(counted, [node.score for node in below], weights, mean)
+    independent = [_is_independent(node, mean) for node in below]
+    known = [node.likely if counts else None for node, counts in zip(below, independent, strict=True)]
+    values = _stand_ins(known, [node.score for node in below], weights, mean)
     losses = _losses(values, weights, mean, whole)
     parts = [
         Part(
@@ -98,25 +100,24 @@ def _parts(
             weight=child.weight,
             value=node.score.value if whole.value is None else value,
             lost=lost,
-            assumed=whole.value is not None and known is None,
+            assumed=whole.value is not None and not (counts and node.score.value is not None),
         )
-        for child, node, known, value, lost in zip(applying, below, counted, values, losses, strict=True)
+        for child, node, counts, value, lost in zip(applying, below, independent, values, losses, strict=True)
     ]
     parts.sort(key=lambda part: -(part.lost or 0.0))
     return tuple(_broken_down(framework, nodes, part) for part in parts)
 
 
-def _counted(node: Node, mean: Group | Framework) -> float | None:
-    """Return the value that counts: none where it rests on too much self-assessment to."""
-    independent = mean.independent if isinstance(mean, Framework) else 0.0
-    return None if node.own < independent - _kernels.TOLERANCE else node.score.value
+def _is_independent(node: Node, mean: Group | Framework) -> bool:
+    """Return whether a score counts: not where it rests on too much self-assessment to."""
+    return node.own >= (mean.independent if isinstance(mean, Framework) else 0.0) - _kernels.TOLERANCE
 
 
 def _stand_ins(
-    counted: Sequence[float | None], scores: Sequence[Score], weights: Sequence[float], mean: Group | Framework
+    known: Sequence[float | None], scores: Sequence[Score], weights: Sequence[float], mean: Group | Framework
 ) -> list[float]:
-    """Return the values that the engine took: known ones, and the mean of siblings for the missing."""
-    values = np.array([[np.nan if value is None else value for value in counted]])
+    """Return the values that the engine took: what is known, and the mean of siblings where nothing is."""
+    values = np.array([[np.nan if value is None else value for value in known]])
     low, high = (np.array([[score.bounds[end] for score in scores]]) for end in (0, 1))
     filled = _kernels.fill(values, low, high, np.array([weights]), mean_of(mean))
     return [float(value) for value in filled[0]]

@@ -223,10 +223,8 @@ class Profile(Scorecard):
         """
         supposed = {self._criterion_path(name): _percent(name, value) for name, value in changes.items()}
         answered = [
-            attrs.evolve(a, applies=True, readings=(), value=value, low=value, high=value, coverage=1.0, own=True)
-            if (value := supposed.get(a.criterion.path)) is not None
-            else a
-            for a in answers_of(self)
+            answer if (value := supposed.get(answer.criterion.path)) is None else _supposed(answer.criterion, value)
+            for answer in answers_of(self)
         ]
         named = ", ".join(f"{path} = {value:g}" for path, value in supposed.items())
         whole = assemble(answered, self.framework)
@@ -306,11 +304,16 @@ def _as_answered(criterion: Criterion, node: Node) -> Answered:
         applies=node.applies,
         readings=node.readings,
         value=node.score.value,
+        likely=node.likely,
         low=low,
         high=high,
         coverage=node.score.coverage,
         own=node.own > 0,
     )
+
+
+def _supposed(criterion: Criterion, value: float) -> Answered:
+    return Answered(criterion=criterion, value=value, low=value, high=value, coverage=1.0, own=True)
 
 
 def _percent(name: str, value: object) -> float:

@@ -6,6 +6,7 @@ They are alternatives, not parts: the criterion scores their mean, and its bound
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from operator import attrgetter
 from typing import TypeAlias
 
 import attrs
@@ -48,7 +49,9 @@ class CriterionReading(Value):
     ----------
     kind : ReadingKind or str
     value : float, optional
-        0-100; None where nothing is known.
+        0-100; None where nothing is known, or too little to tell.
+    likely : float, optional
+        Where there is no value: what is known all the same, however little, 0-100.
     low, high : float
         How far it could move, 0-100.
     raw : float, optional
@@ -67,6 +70,7 @@ class CriterionReading(Value):
 
     kind: ReadingKind = field(converter=ReadingKind)
     value: float | None = None
+    likely: float | None = None
     low: float = 0.0
     high: float = TOP
     raw: float | None = None
@@ -75,6 +79,11 @@ class CriterionReading(Value):
     rests_on: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
     note: Message | None = None
     standard_error: float | None = None
+
+    @property
+    def counts_as(self) -> float | None:
+        """What it counts as in means: its value, or else what is likely; None where nothing is known."""
+        return self.likely if self.value is None else self.value
 
 
 @attrs.frozen(kw_only=True)
@@ -87,6 +96,10 @@ class Answered:
     applies : bool
     readings : tuple of CriterionReading
     value : float, optional
+        0-100; None where there is too little evidence to tell it.
+    likely : float, optional
+        As the value, but with whatever is known, however little: it is what a mean takes. The
+        value unless given.
     low, high : float
     coverage : float
     own : bool
@@ -97,6 +110,7 @@ class Answered:
     applies: bool = True
     readings: tuple[CriterionReading, ...] = ()
     value: float | None = None
+    likely: float | None = field(default=attrs.Factory(attrgetter("value"), takes_self=True))
     low: float = 0.0
     high: float = TOP
     coverage: float = 0.0
@@ -165,26 +179,35 @@ def _answered(criterion: Criterion, finding: Finding | None, said: Perceived | N
 def combine(criterion: Criterion, readings: tuple[CriterionReading, ...]) -> Answered:
     """Combine the readings of a criterion.
 
-    A self-assessment counts only where nothing else has a value, and narrows no bounds. A
-    structural reading that asked about something but learnt nothing widens them: what was
-    judged could turn out otherwise.
+    What is recorded always counts; how much of it is recorded decides only whether the value
+    is told. Otherwise a score could rise because less is known. A self-assessment counts only
+    where nothing else is known, and narrows no bounds. A structural reading that asked about
+    something but learnt nothing widens them: what was judged could turn out otherwise.
     """
     own = [reading for reading in readings if reading.kind is not ReadingKind.SELF_ASSESSED]
-    known = [reading for reading in own if reading.value is not None]
-    spanning = [reading for reading in own if reading.value is not None or reading.n > 0]
-    counted = known or [reading for reading in readings if reading.kind is ReadingKind.SELF_ASSESSED]
-    values = [reading.value for reading in counted if reading.value is not None]
+    counted = counting(readings)
+    spanning = [reading for reading in own if reading.n > 0 or reading.counts_as is not None]
+    values = [reading.counts_as for reading in counted if reading.counts_as is not None]
     low = min((reading.low for reading in spanning), default=0.0)
     high = max((reading.high for reading in spanning), default=TOP)
+    likely = min(max(sum(values) / len(values), low), high) if values else None
+    is_told = any(reading.value is not None for reading in counted)
     return Answered(
         criterion=criterion,
         readings=readings,
-        value=min(max(sum(values) / len(values), low), high) if values else None,
+        value=likely if is_told else None,
+        likely=likely,
         low=low,
         high=high,
         coverage=max((reading.coverage for reading in own), default=0.0),
-        own=bool(known),
+        own=is_told and counted == own,
     )
+
+
+def counting(readings: Sequence[CriterionReading]) -> list[CriterionReading]:
+    """Return the readings that count: a self-assessment does where nothing else is known."""
+    own = [reading for reading in readings if reading.kind is not ReadingKind.SELF_ASSESSED]
+    return own if any(reading.counts_as is not None for reading in own) else list(readings)
 
 
 def _structural(criterion: Criterion, finding: Finding) -> CriterionReading:
@@ -192,9 +215,13 @@ def _structural(criterion: Criterion, finding: Finding) -> CriterionReading:
     enough = finding.coverage >= criterion.needs - TOLERANCE
     less_is_better = criterion.best < criterion.worst
     at_worst, at_best = (finding.high, finding.low) if less_is_better else (finding.low, finding.high)
+    is_told = finding.value is not None and enough
+    known = finding.likely if finding.value is None else finding.value
+    score = None if known is None else _score(criterion, known, 0.0)
     return CriterionReading(
         kind=ReadingKind.STRUCTURAL,
-        value=_score(criterion, finding.value, 0.0) if finding.value is not None and enough else None,
+        value=score if is_told else None,
+        likely=None if is_told else score,
         low=_score(criterion, at_worst, 0.0),
         high=_score(criterion, at_best, TOP),
         raw=finding.value,
