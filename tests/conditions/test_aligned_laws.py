@@ -115,7 +115,7 @@ def test_a_silent_partner_raises_no_score(initiative, gaps, ratings, silent):
 @given(initiative=initiatives(), silent=SILENT, as_of=st.dates())
 def test_a_silent_partner_raises_no_score_of_any_initiative(initiative, silent, as_of):
     """Nor of initiatives of all kinds, on any day, that have a partner beside whom another could be silent."""
-    assume(initiative.stakeholders)
+    assume(initiative.members(as_of))
     extents = [one for one in initiative.extents if one.collection != "stakeholders" or one.total is None]
     assert_lower(attrs.evolve(initiative, extents=extents), silent, as_of)
 

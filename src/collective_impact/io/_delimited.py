@@ -5,7 +5,10 @@ import csv
 import functools
 import io
 import re
+from bisect import bisect
 from collections import Counter
+from itertools import accumulate, compress, islice
+from operator import itemgetter
 from pathlib import Path
 
 from collective_impact.io._accounts import Remarks
@@ -20,6 +23,8 @@ ENDLESS = 131_072
 _MOST_KNOWN = 50_000
 """Texts of cells that are remembered: most tables repeat fewer, and those with more repeat none."""
 SEPARATORS = ",;\t|"
+BLOCK = 10_000
+"""Rows that are read before anyone looks whether they are too many."""
 SAMPLE = 65_536
 """Characters by which the separator is judged: some hundred rows."""
 
@@ -140,19 +145,25 @@ class _Cells(dict[str, str | None]):
 def _rows(words: str, separator: str, place: Grid, remarks: Remarks) -> Rows:
     read = functools.partial(map, _Cells().__getitem__)
     parsed = map(tuple, map(read, csv.reader(io.StringIO(words, newline=""), delimiter=separator)))
-    numbers: list[int] = []
     rows: list[tuple[str | None, ...]] = []
-    number = room = 0
-    try:
-        for number, cells in enumerate(parsed, 1):
-            row = trimmed(cells) if cells and cells[-1] is None else cells
-            room += len(row)
-            if number > MOST_ROWS or room > MOST_CELLS:
-                remarks.add(place, number, None, "sheets.cut_rows")
-                break
-            if row:
-                numbers.append(number)
-                rows.append(row)
-    except csv.Error:
-        remarks.add(place, number + 1, None, "sheets.endless_cell")
-    return Rows(tuple(numbers), tuple(rows))
+    room, is_more = 0, True
+    while is_more and len(rows) <= MOST_ROWS and room <= MOST_CELLS:
+        some: list[tuple[str | None, ...]] = []
+        try:
+            some.extend(islice(parsed, BLOCK))  # what comes before an error stays
+        except csv.Error:
+            remarks.add(place, len(rows) + len(some) + 1, None, "sheets.endless_cell")
+        is_more = len(some) == BLOCK
+        rows += _trimmed(some)
+        room += sum(map(len, islice(rows, len(rows) - len(some), None)))
+    if len(rows) > MOST_ROWS or room > MOST_CELLS:
+        del rows[min(bisect(list(accumulate(map(len, rows))), MOST_CELLS), MOST_ROWS) :]
+        remarks.add(place, len(rows) + 1, None, "sheets.cut_rows")
+    numbers = range(1, len(rows) + 1)
+    return Rows(tuple(compress(numbers, rows)), tuple(filter(None, rows)))
+
+
+def _trimmed(rows: list[tuple[str | None, ...]]) -> list[tuple[str | None, ...]]:
+    if all(rows) and None not in map(itemgetter(-1), rows):  # as most are
+        return rows
+    return [trimmed(cells) if cells and cells[-1] is None else cells for cells in rows]

@@ -156,17 +156,31 @@ def _body(grid: Grid, columns: tuple[str, ...], rows: Rows, remarks: Remarks) ->
     for number, column, formula in grid.uncomputed:
         remarks.add(grid, number, _called(columns, column), "sheets.uncomputed", given=formula)
     parts = []
+    short: set[Cell] = set()
     for start in range(0, len(rows), _AT_ONCE):
         some = rows[start : start + _AT_ONCE]
-        parts.append(some if _are_plain(some, columns) else rows_of(_repaired(grid, columns, some, remarks)))
+        parts.append(some if _are_plain(some, columns, short) else rows_of(_repaired(grid, columns, some, remarks)))
     numbers, cells = chain(*(part.numbers for part in parts)), chain(*(part.cells for part in parts))
     return Rows(tuple(numbers), tuple(cells), rows.hidden)
 
 
-def _are_plain(rows: Rows, columns: tuple[str, ...]) -> bool:
-    """Say whether rows can stay as they are; it is asked of all at once, since few tables have any that cannot."""
-    even = {*map(len, rows.cells)} == {len(columns)}
-    return even and columns not in rows.cells and _are_short({*chain(*rows.cells)})
+def _are_plain(rows: Rows, columns: tuple[str, ...], short: set[Cell]) -> bool:
+    """Say whether rows can stay as they are; it is asked of all at once, since few tables have any that cannot.
+
+    Parameters
+    ----------
+    rows : Rows
+    columns : tuple of str
+    short : set of Cell
+        Those of which it is known that they can stay; more are added.
+    """
+    if {*map(len, rows.cells)} != {len(columns)} or columns in rows.cells:
+        return False
+    cells = {*chain(*rows.cells)} - short
+    if not _are_short(cells):
+        return False
+    short |= cells
+    return True
 
 
 def _are_short(cells: Collection[Cell]) -> bool:

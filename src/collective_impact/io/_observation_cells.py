@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import compress, repeat
-from operator import is_
+from operator import getitem, is_, itemgetter
 from typing import TypeAlias
 
 import attrs
@@ -22,6 +22,8 @@ from collective_impact.model.vocabulary import ObservationStatus
 
 Memory: TypeAlias = dict[Meaning, Texts]
 """What was read already in any column of a sheet."""
+
+MADE, VALUE, *_ = range(len(Draft._fields))
 
 Said: TypeAlias = tuple[str, str | None, ObservationStatus | str | None, str | None]
 """What rows say of how their cells are read and what for: indicator, unit, status and comparison."""
@@ -94,18 +96,23 @@ class Column:
         """Read the cells of rows, with what these say, into the series."""
         if self.beside:  # the status is that of the figure of the row, which stands elsewhere
             rows = attrs.evolve(rows, status=[None] * len(rows.number))
-        rows = rows.where(self._filled(rows))
-        known = {said: (self._texts(*said), self._holder(*said)) for said in dict.fromkeys(_said(rows))}
-        drafts = [known[said][0][asked] for said, asked in zip(_said(rows), rows.asked, strict=True)]
-        self._add(rows, drafts, [known[said][1] for said in _said(rows)])
+        rows = self._filled(rows)
+        texts = {said: self._texts(*said) for said in dict.fromkeys(_said(rows))}
+        holders = {said: self._holder(*said) for said in texts}
+        drafts = list(map(getitem, map(texts.__getitem__, _said(rows)), rows.asked))
+        self._add(rows, drafts, list(map(holders.__getitem__, _said(rows))))
 
-    def _filled(self, rows: About) -> list[bool]:
-        """Say of each row whether it is about an indicator and says anything."""
+    def _filled(self, rows: About) -> About:
+        """Return the rows that are about an indicator and say anything."""
+        if None not in rows.indicator and (self.parts or None not in rows.cells):
+            return rows
         alone = not self.parts
-        return [
-            indicator is not None and (cell is not None or status is not None or not alone)
-            for indicator, cell, status in zip(rows.indicator, rows.cells, rows.status, strict=True)
-        ]
+        return rows.where(
+            [
+                indicator is not None and (cell is not None or status is not None or not alone)
+                for indicator, cell, status in zip(rows.indicator, rows.cells, rows.status, strict=True)
+            ]
+        )
 
     def _holder(self, _indicator: str, _unit: str | None, status: str | None, other: str | None) -> Holder:
         """Return what the figures of rows belong to."""
@@ -150,14 +157,16 @@ class Column:
         if any(undated):
             undated = [none and holder not in ENDS for none, holder in zip(undated, holders, strict=True)]
         self._doubt(rows, drafts, undated)
-        stands = [draft.made is not None and not without for draft, without in zip(drafts, undated, strict=True)]
-        if not all(stands):
-            rows, drafts, holders = rows.where(stands), list(compress(drafts, stands)), list(compress(holders, stands))
+        made, values = ([*map(itemgetter(at), drafts)] for at in (MADE, VALUE))
+        if None in made or any(undated):
+            stands = [one is not None and not without for one, without in zip(made, undated, strict=True)]
+            rows = rows.where(stands)
+            made, values, holders = (list(compress(column, stands)) for column in (made, values, holders))
         names = ("group", "reporter", "definition_version", "source")
         said = {name: column for name in names if any(column := getattr(rows, name))}  # mostly one or two of them
         observations = evolved(
-            [draft.made for draft in drafts],  # type: ignore[type-var] # none of which is None
-            value=[draft.value for draft in drafts],
+            made,
+            value=values,
             period=rows.period,
             **said,
         )

@@ -1,6 +1,6 @@
 """Tables of figures to the observations of indicators."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, TypeAlias
 
 import attrs
@@ -34,13 +34,13 @@ class ObservationReading(Reading):
     account : Account
     indicators : tuple of Indicator
         The indicators that were given, or are in the table where none were, with what was read.
-    observations : tuple of (str, Observation)
+    observations : sequence of (str, Observation)
         What was read of the initiative itself, beside the id of its indicator; baselines, targets and
         comparisons stand in ``indicators``.
     """
 
     indicators: tuple[Indicator, ...] = ()
-    observations: tuple[tuple[str, Observation], ...] = ()
+    observations: Sequence[tuple[str, Observation]] = ()
 
 
 def read_observations(  # noqa: PLR0913 - a table says much, and leaves much unsaid

@@ -1,10 +1,11 @@
 """Figures gathered into the series of their indicators; what is said twice and differently is listed, not chosen."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import compress, repeat
-from operator import attrgetter, is_
-from typing import TypeAlias
+import functools
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress, repeat
+from operator import attrgetter, call, eq
+from typing import TypeAlias, overload
 
 import attrs
 
@@ -18,12 +19,52 @@ from collective_impact.model.period import Period
 
 Place: TypeAlias = tuple[Sheet, int, str]  # sheet, row and title
 Holder: TypeAlias = str | None  # None for the series itself; "baseline", "target"; "comparison/" and its name
-Key: TypeAlias = tuple[str, Holder, int | None, str | None, str | None]
+Key: TypeAlias = tuple[int | None, str | None, str | None]  # identity of the period, group and reporter
 
 COMPARISON = "comparison/"
 _ONE = frozenset(ENDS)
 """Holders of one observation, whatever its period, group and reporter."""
+_ONLY: Key = (None, None, None)
+_PERIOD = attrgetter("period")
 _SAID = ("value", "low", "high", "level", "numerator", "denominator", "unit", "status")
+
+
+@attrs.frozen(repr=False, eq=False)
+class Read(Sequence[tuple[str, Observation]]):
+    """A tuple of pairs, ids and observations, that keeps them side by side: there are many, and mostly nobody asks.
+
+    Parameters
+    ----------
+    ids : tuple of str
+    observations : tuple of Observation
+    """
+
+    ids: tuple[str, ...] = ()
+    observations: tuple[Observation, ...] = ()
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[str, Observation]: ...
+    @overload
+    def __getitem__(self, index: slice) -> "Read": ...
+    def __getitem__(self, index: int | slice) -> "tuple[str, Observation] | Read":
+        if isinstance(index, slice):
+            return Read(self.ids[index], self.observations[index])
+        return self.ids[index], self.observations[index]
+
+    def __iter__(self) -> Iterator[tuple[str, Observation]]:
+        return zip(self.ids, self.observations, strict=True)
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Read | tuple) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
 
 
 @attrs.frozen
@@ -37,9 +78,12 @@ class Batch:
     holders: Sequence[Holder]
     observations: Sequence[Observation]
 
-    def place(self, at: int) -> Place:
-        """Return where one of them stands."""
-        return self.sheet, self.rows[at], self.title
+    def of(self, holder: Holder) -> tuple[Sequence[str], Sequence[Observation]]:
+        """Return the indicators and the observations that belong to one holder."""
+        belongs = list(map(eq, self.holders, repeat(holder)))
+        if all(belongs):
+            return self.indicators, self.observations
+        return list(compress(self.indicators, belongs)), list(compress(self.observations, belongs))
 
 
 class Series:
@@ -56,23 +100,13 @@ class Series:
         self.indicators = dict(indicators)
         self._remarks = remarks
         self._periods: dict[Period, Period] = {}
-        self._entries: dict[Key, Observation] = {}
         self._batches: list[Batch] = []
-        self._places: dict[int, tuple[Batch, int]] = {}  # of the batches before `_looked_up`
-        self._looked_up = 0
-        self._refused: set[Key] = set()
+        self._left_out: set[int] = set()  # the observations that do not stand, by identity
         self._new: set[str] = set()
-        for id_, indicator in self.indicators.items():
-            self._remember(id_, indicator)
-        self._held = len(self._entries)
-
-    def _remember(self, id_: str, indicator: Indicator) -> None:
-        held: list[tuple[Holder, Observation]] = [(None, observation) for observation in indicator.observations]
-        held += [(name, end) for name in ENDS if (end := getattr(indicator, name)) is not None]
-        for comparison in indicator.comparisons:
-            held += [(COMPARISON + comparison.name, observation) for observation in comparison.observations]
-        for holder, observation in held:
-            self._entries[self._key(id_, holder, observation)] = observation
+        for indicator in self.indicators.values():
+            holders = (None, *(COMPARISON + comparison.name for comparison in indicator.comparisons))
+            for observation in chain.from_iterable(_held(indicator, holder) for holder in holders):
+                self.same(observation.period)
 
     def indicator(self, id_: str) -> Indicator:
         """Return an indicator; a new one where there is none of that id."""
@@ -85,83 +119,96 @@ class Series:
         """Return the one object that stands for a period, whatever its label."""
         return None if period is None else self._periods.setdefault(period, period)
 
-    def _key(self, id_: str, holder: Holder, observation: Observation) -> Key:
-        if holder in _ONE:
-            return id_, holder, None, None, None
-        return id_, holder, id(self.same(observation.period)), observation.group, observation.reporter
-
     def add(self, batch: Batch) -> None:
         """Take observations, whose periods are of `same`."""
         self._batches.append(batch)
-        made = batch.observations
-        spans, groups, reporters = (map(attrgetter(name), made) for name in ("period", "group", "reporter"))
-        keys: list[Key] = list(zip(batch.indicators, batch.holders, map(id, spans), groups, reporters, strict=True))
-        if not _ONE.isdisjoint(batch.holders):
-            keys = [(*key[:2], None, None, None) if key[1] in _ONE else key for key in keys]
-        there = list(map(self._entries.setdefault, keys, made))
-        if all(map(is_, there, made)):
-            return
-        for at, first in enumerate(there):
-            if first is not made[at]:
-                self._twice(keys[at], first, made[at], batch.place(at))
 
-    def _twice(self, key: Key, first: Observation, observation: Observation, place: Place) -> None:
-        elsewhere = self._place_of(first)
-        sheet, row, title = place
-        if _said(first, key) == _said(observation, key):
-            if elsewhere is not None and key[2] is not None:
-                self._remarks.add(
-                    sheet,
-                    row,
-                    title,
-                    "observations.repeated",
-                    given=_spelled(observation),
-                    row=str(elsewhere[1]),
-                    severity="note",
-                )
-            return
-        if elsewhere is None:
-            self._differ("observations.differs", place, key, observation, first)
-            return
-        self._differ("observations.conflict", place, key, observation, first)
-        if key not in self._refused:
-            self._refused.add(key)
-            self._differ("observations.conflict", elsewhere, key, first, observation)
-
-    def _place_of(self, observation: Observation) -> Place | None:
-        """Return where an observation stands; None for one that was there already. Few are asked for."""
-        for batch in self._batches[self._looked_up :]:
-            self._places.update((id(it), (batch, at)) for at, it in enumerate(batch.observations))
-        self._looked_up = len(self._batches)
-        batch_and_row = self._places.get(id(observation))
-        return None if batch_and_row is None else batch_and_row[0].place(batch_and_row[1])
-
-    def _differ(self, code: str, place: Place, key: Key, given: Observation, other: Observation) -> None:
-        self._remarks.add(*place, code, given=_spelled(given), indicator=key[0], others=_spelled(other))
-
-    def results(self) -> tuple[tuple[Indicator, ...], tuple[tuple[str, Observation], ...]]:
+    def results(self) -> tuple[tuple[Indicator, ...], "Read"]:
         """Return the indicators with what was added, and what was added to their own series."""
-        for key in self._refused:
-            del self._entries[key]
-        keys, made = list(self._entries)[self._held :], list(self._entries.values())[self._held :]
-        ids, holders = [key[0] for key in keys], [key[1] for key in keys]
-        added: dict[str, dict[Holder, list[Observation]]] = {id_: defaultdict(list) for id_ in dict.fromkeys(ids)}
-        for id_, holder, observation in zip(ids, holders, made, strict=True):
-            added[id_][holder].append(observation)
+        added = self._gathered()
+        for id_, of_it in added.items():
+            standing = {holder: self._standing(id_, holder, made) for holder, made in of_it.items()}
+            added[id_] = {holder: made for holder, made in standing.items() if made}
         changed = {id_: _added(self.indicators[id_], of_it) for id_, of_it in added.items()}
         changed |= {id_: _in_one_unit(changed[id_]) for id_ in self._new & changed.keys()}
         for id_, of_it in added.items():
             self._doubt_shares(changed[id_], of_it.get(None, []))
         found = self.indicators | changed
-        own = compress(zip(ids, made, strict=True), map(is_, holders, repeat(None)))
-        return tuple(found.values()), tuple(self._respelled(own, changed))
+        return tuple(found.values()), self._respelled(self._own(), changed)
 
-    def _respelled(
-        self, read: Iterable[tuple[str, Observation]], changed: Mapping[str, Indicator]
-    ) -> Iterable[tuple[str, Observation]]:
+    def _gathered(self) -> dict[str, dict[Holder, list[Observation]]]:
+        """Return all observations by their indicator, and by what of it they belong to."""
+        gathered: dict[str, dict[Holder, list[Observation]]] = defaultdict(lambda: defaultdict(list))
+        for batch in self._batches:
+            for holder in dict.fromkeys(batch.holders):
+                ids, made = batch.of(holder)
+                take = {id_: gathered[id_][holder].append for id_ in dict.fromkeys(ids)}
+                deque(map(call, map(take.__getitem__, ids), made), maxlen=0)
+        return gathered
+
+    def _own(self) -> "Read":
+        """Return what was added to the series themselves, in the order in which it was read."""
+        own = [batch.of(None) for batch in self._batches]
+        ids = tuple(chain.from_iterable(ids for ids, _ in own))
+        made = tuple(chain.from_iterable(made for _, made in own))
+        if not self._left_out:
+            return Read(ids, made)
+        stands = [id(one) not in self._left_out for one in made]
+        return Read(tuple(compress(ids, stands)), tuple(compress(made, stands)))
+
+    def _standing(self, id_: str, holder: Holder, made: list[Observation]) -> list[Observation]:
+        """Return the observations of a series that stand: what is said twice once, what is said differently never."""
+        held = _held(self.indicators[id_], holder)
+        keys = [*_keys(holder, held, map(self.same, map(_PERIOD, held))), *_keys(holder, made, map(_PERIOD, made))]
+        if len(set(keys)) == len(keys):
+            return made
+        first = dict(zip(keys, held, strict=False))
+        refused: set[Key] = set()
+        for key, observation in zip(keys[len(held) :], made, strict=True):
+            if first.setdefault(key, observation) is observation:
+                continue
+            self._left_out.add(id(observation))
+            if self._differ(id_, first[key], observation, again=key in refused, is_dated=key is not _ONLY):
+                refused.add(key)
+        self._left_out.update(id(first[key]) for key in refused)
+        return [observation for observation in made if id(observation) not in self._left_out]
+
+    def _differ(self, id_: str, first: Observation, given: Observation, *, again: bool, is_dated: bool) -> bool:
+        """Remark that an observation is there already, and say whether none of the two can stand.
+
+        Parameters
+        ----------
+        again : bool
+            Whether the first was refused before.
+        is_dated : bool
+            Whether the period is part of its key; of a baseline or a target it is part of what is said.
+        """
+        (sheet, row, title), elsewhere = self._places[id(given)], self._places.get(id(first))
+        same = all(getattr(first, name) == getattr(given, name) for name in (*_SAID, *([] if is_dated else ["period"])))
+        if same:
+            if elsewhere and is_dated:
+                params = {"given": _spelled(given), "row": str(elsewhere[1])}
+                self._remarks.add(sheet, row, title, "observations.repeated", severity="note", **params)
+            return False
+        code = "observations.conflict" if elsewhere else "observations.differs"
+        self._remarks.add(sheet, row, title, code, given=_spelled(given), indicator=id_, others=_spelled(first))
+        if elsewhere and not again:
+            sheet, row, title = elsewhere
+            self._remarks.add(sheet, row, title, code, given=_spelled(first), indicator=id_, others=_spelled(given))
+        return elsewhere is not None
+
+    @functools.cached_property
+    def _places(self) -> Mapping[int, Place]:
+        """Where the observations stand that were read, by identity; mostly nobody asks."""
+        places = (
+            (batch.observations, zip(repeat(batch.sheet), batch.rows, repeat(batch.title))) for batch in self._batches
+        )
+        return {id(it): place for made, there in places for it, place in zip(made, there, strict=False)}
+
+    def _respelled(self, own: Read, changed: Mapping[str, Indicator]) -> Read:
         """Return what was read as new indicators have it, whose unit need not stand with each figure."""
         new = {id_: iter(changed[id_].observations) for id_ in self._new & changed.keys() if changed[id_].unit}
-        return ((id_, next(new[id_]) if id_ in new else it) for id_, it in read) if new else read
+        return Read(own.ids, tuple(next(new[id_]) if id_ in new else it for id_, it in own)) if new else own
 
     def _doubt_shares(self, indicator: Indicator, new: list[Observation]) -> None:
         """Say so where percentages look like shares of one."""
@@ -173,9 +220,23 @@ class Series:
             self._remarks.add(None, None, None, "observations.shares", severity="warning", indicator=indicator.id)
 
 
-def _said(observation: Observation, key: Key) -> tuple[object, ...]:
-    """Return what an observation says; of a baseline or target also the period, which is no part of its key."""
-    return (*(getattr(observation, name) for name in _SAID), observation.period if key[2] is None else None)
+def _keys(holder: Holder, observations: Sequence[Observation], periods: Iterable[Period | None]) -> list[Key]:
+    """Return what no two observations of one series have in common; their periods are of `Series.same`."""
+    if holder in _ONE:
+        return [_ONLY] * len(observations)
+    groups, reporters = (map(attrgetter(name), observations) for name in ("group", "reporter"))
+    return list(zip(map(id, periods), groups, reporters, strict=True))
+
+
+def _held(indicator: Indicator, holder: Holder) -> tuple[Observation, ...]:
+    """Return what an indicator has already of a series of its own, of a comparison, as a baseline or a target."""
+    if holder is None:
+        return indicator.observations
+    if holder in _ONE:
+        end: Observation | None = getattr(indicator, holder)
+        return () if end is None else (end,)
+    named = (comparison for comparison in indicator.comparisons if comparison.name == holder.removeprefix(COMPARISON))
+    return tuple(observation for comparison in named for observation in comparison.observations)
 
 
 def _spelled(observation: Observation) -> str:

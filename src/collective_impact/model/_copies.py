@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from itertools import repeat, starmap
+from itertools import repeat
 from operator import attrgetter
 from typing import TypeVar
 
@@ -46,11 +46,18 @@ def evolved(records: Sequence[R], **changes: Iterable[object]) -> list[R]:
         read = attrgetter(field.name)
         column: Iterable[object]
         if field.name in changes:
-            column = cleaned(field, list(changes[field.name]))
+            column = cleaned(field, _as_many(changes[field.name], len(records)))
         elif len({id(read(record)) for record in alike}) == 1:
             column = repeat(read(alike[0]), len(records))
         else:
             column = map(read, records)
         fill = getattr(kind, field.name).__set__  # past the value that is frozen once it is made
-        deque(starmap(fill, zip(made, column, strict=True)), maxlen=0)
+        deque(map(fill, made, column), maxlen=0)
     return made
+
+
+def _as_many(items: Iterable[object], count: int) -> list[object]:
+    given = list(items)
+    if len(given) != count:
+        raise ValueError(f"{len(given)} items for {count} records")
+    return given
