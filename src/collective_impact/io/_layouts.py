@@ -8,7 +8,7 @@ import attrs
 
 from collective_impact.errors import UnknownNameError
 from collective_impact.io._cells import Cell, folded, is_empty, joined
-from collective_impact.io._grids import Grid, Row, Rows
+from collective_impact.io._grids import Grid, Rows
 from collective_impact.io._pseudonyms import identifies
 from collective_impact.model.instruments import Instrument
 
@@ -104,17 +104,13 @@ class Table:
     rows: Rows
 
     def column(self, index: int | None) -> list[Cell]:
-        """Return the cell of each row in a column, as `cell` does."""
+        """Return the cell of each row in a column; None where the row is shorter, or the column is none."""
         if index is None:
             return [None] * len(self.rows)
         try:
             return self.rows.column(index)
         except IndexError:  # a row ends with its last filled cell
             return [cells[index] if index < len(cells) else None for cells in self.rows.cells]
-
-    def cell(self, row: Row, index: int | None) -> Cell:
-        """Return a cell; None where the row is shorter, or the column is none."""
-        return None if index is None or index >= len(row.cells) else row.cells[index]
 
     def find(self, title: str) -> Column:
         """Return the column of a title.

@@ -61,7 +61,8 @@ class Pseudonyms:
         """
         told = b"respondent\0"
         for part in identity:
-            plain = " ".join(unicodedata.normalize("NFKC", part).casefold().split()).encode("utf-8", "surrogatepass")
+            composed = part if part.isascii() else unicodedata.normalize("NFKC", part)
+            plain = " ".join(composed.casefold().split()).encode("utf-8", "surrogatepass")
             told += len(plain).to_bytes(4, "big") + plain  # "ab", "c" is not "a", "bc"
         return hmac.digest(self._key, told, "sha256").hex()[:LENGTH]
 

@@ -1,10 +1,11 @@
 """One submission after the other: whose it is, from where and when, and what it answers."""
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from itertools import repeat
-from operator import getitem
+from itertools import compress, count, repeat
+from operator import is_not
 from typing import NamedTuple, TypeAlias, cast
 
 import attrs
@@ -16,7 +17,7 @@ from collective_impact.io._answers_in import Scale
 from collective_impact.io._cells import Cell, Told, choice, folded, is_empty, joined, text
 from collective_impact.io._days import Order, day, order_of
 from collective_impact.io._grids import Row
-from collective_impact.io._layouts import Column, Layout, Plan, Table, worded
+from collective_impact.io._layouts import Layout, Plan, Table, worded
 from collective_impact.io._organizations_in import Directory, Match
 from collective_impact.io._pseudonyms import Pseudonyms, is_address
 from collective_impact.io._tallies import Tally
@@ -27,6 +28,9 @@ from collective_impact.model.vocabulary import NoAnswer, Viewpoint
 
 Outcome: TypeAlias = Answer | NotUnderstoodError | None
 """What a cell says: an answer, nothing, or nothing that can be understood."""
+
+Refused: TypeAlias = tuple[str, Cell, NotUnderstoodError]
+"""The title of a column, what stands there, and why that is no answer."""
 
 _UNREAL = frozenset(
     {
@@ -57,14 +61,9 @@ class Desk:
     tally: Tally
     remarks: Remarks
     words: Told[str | None] = attrs.field(factory=lambda: Told(_words), init=False)
-    roles: Told[Viewpoint | NotUnderstoodError | None] = attrs.field(factory=lambda: Told(_viewpoint), init=False)
-
-    def cell(self, row: Row, part: str) -> Cell:
-        """Return a cell by what it holds; None where no column holds that."""
-        return self.table.cell(row, self.plan.one(part))
 
     def column(self, part: str) -> list[Cell]:
-        """Return the same of all rows."""
+        """Return the cell of each row by what it holds; None where no column holds that."""
         return self.table.column(self.plan.one(part))
 
     def title(self, part: str) -> str:
@@ -72,52 +71,53 @@ class Desk:
         return self.plan.parts[part][0].title
 
 
-class Asked(NamedTuple):
-    """What the cells of a row are asked: under which titles they stand, and what they say to their items."""
-
-    titles: Sequence[str]
-    answers: Sequence[Told[Outcome]]
-
-
 class Submission(NamedTuple):
-    """The answers of one person: the row that tells who it is, and what was not understood."""
+    """The answers of one person: which of the rows tells who it is, and what was not understood."""
 
-    row: Row
+    at: int
     respondent: str
     wave: str | None
     answers: tuple[Answer, ...]
-    refused: tuple[tuple[str, Cell, NotUnderstoodError], ...]
-    """Titles of columns, what stands there, and why that is no answer."""
+    refused: tuple[Refused, ...]
 
 
 def responses_of(desk: Desk, layout: Layout) -> list[Response]:
     """Return the response of each submission; of two by one person in one wave, the first."""
     _say_respondents(desk)
-    found = list(_taken(desk, _long(desk) if layout == "long" else _wide(desk, layout)))
+    found = _taken(desk, _long(desk) if layout == "long" else _wide(desk, layout))
+    rows = [one.at for one in found]
+    told: dict[str, Iterable[object]] = {
+        "respondent": [one.respondent for one in found],
+        "wave": [one.wave for one in found],
+        "answers": [one.answers for one in found],
+    }
+    if desk.initiative is not None:
+        told["organization"] = _organizations(desk, rows)
+    if "role" in desk.plan.parts:
+        told["role"] = _roles(desk, rows)
+    if "on" in desk.plan.parts:
+        told["on"] = _days(desk, rows)
     blank = Response(instrument=desk.instrument.id, respondent="")
-    told = dict(zip(_TOLD, zip(*found, strict=True), strict=True)) if found else {}
     return evolved([blank] * len(found), **told)
 
 
-_TOLD = ("respondent", "wave", "answers", "organization", "role", "on")
-
-
-def _taken(desk: Desk, submissions: Iterable[Submission]) -> Iterator[tuple[object, ...]]:
-    """Yield what submissions tell, in the order of `_TOLD`."""
-    order = desk.dates or order_of(desk.column("on"))
-    seen: dict[tuple[str, str | None], int] = {}
+def _taken(desk: Desk, submissions: Iterable[Submission]) -> list[Submission]:
+    """Return the submissions that say anything, the first by each person in each wave."""
+    numbers = desk.table.rows.numbers
+    taken: dict[tuple[str, str | None], Submission] = {}
     for submission in submissions:
-        row, who = submission.row, (submission.respondent, submission.wave)
-        if who in seen:
-            desk.remarks.add(desk.table.place, row.number, None, "responses.twice", row=str(seen[who]))
+        who = submission.respondent, submission.wave
+        if who in taken:
+            first = str(numbers[taken[who].at])
+            desk.remarks.add(desk.table.place, numbers[submission.at], None, "responses.twice", row=first)
             continue
         for title, cell, error in submission.refused:
-            desk.tally.refuse(title, cell, error, row.number)
-        if not submission.answers:
+            desk.tally.refuse(title, cell, error, numbers[submission.at])
+        if submission.answers:
+            taken[who] = submission
+        else:
             desk.tally.add(None, "responses.empty", severity="note")
-            continue
-        seen[who] = row.number
-        yield *who, submission.answers, _organization(desk, row), _role(desk, row), _day(desk, row, order)
+    return list(taken.values())
 
 
 def _say_respondents(desk: Desk) -> None:
@@ -127,40 +127,45 @@ def _say_respondents(desk: Desk) -> None:
         desk.remarks.add(desk.table.place, None, None, "responses.anonymous", severity="note")
 
 
-def _is_real(desk: Desk, layout: Layout) -> Callable[[Row], bool]:
-    """Return what says of a row whether somebody made it."""
-    status = _left(desk, {"status", "response type"}) if layout == "qualtrics" else None
-    finished = _left(desk, {"finished"}) if layout == "qualtrics" else None
-
-    def is_real(row: Row) -> bool:
-        if status is not None and folded(desk.words[desk.table.cell(row, status.index)] or "") in _UNREAL:
-            desk.tally.add(status.title, "responses.unreal", severity="note")
-            return False
-        if finished is not None and folded(desk.words[desk.table.cell(row, finished.index)] or "") in {"false", "0"}:
-            desk.tally.add(finished.title, "responses.unfinished", severity="note")
-        return True
-
-    return is_real
+def _unreal(desk: Desk, layout: Layout) -> set[int]:
+    """Return the rows that nobody made, which Qualtrics exports with the others."""
+    if layout != "qualtrics":
+        return set()
+    unreal = set(_say_where(desk, {"status", "response type"}, _UNREAL, "responses.unreal"))
+    deque(_say_where(desk, {"finished"}, {"false", "0"}, "responses.unfinished", but=unreal), maxlen=0)
+    return unreal
 
 
-def _left(desk: Desk, titles: set[str]) -> Column | None:
-    return next((column for column in desk.plan.left if titles & set(map(joined, column.names))), None)
+def _say_where(
+    desk: Desk, titles: set[str], words: Collection[str], code: str, *, but: Collection[int] = ()
+) -> Iterator[int]:
+    """Yield the rows that say one of some words in the first column of some titles, and count them."""
+    for column in [column for column in desk.plan.left if titles & set(map(joined, column.names))][:1]:
+        for at, cell in enumerate(desk.table.column(column.index)):
+            if at not in but and folded(desk.words[cell] or "") in words:
+                desk.tally.add(column.title, code, severity="note")
+                yield at
 
 
 def _wide(desk: Desk, layout: Layout) -> Iterator[Submission]:
-    is_real, wave_of = _is_real(desk, layout), _wave(desk)
-    asked = Asked(
-        [column.title for _, column in desk.plan.items], [_answers(item, desk) for item, _ in desk.plan.items]
-    )
-    columns = [desk.table.column(column.index) for _, column in desk.plan.items]
-    lines = zip(*columns, strict=True) if columns else repeat(())
-    told = zip(desk.table.rows, _respondents(desk), _words_of(desk, "wave"), strict=True)
-    for (row, respondent, words), cells in zip(told, lines, strict=False):
-        if is_real(row):
-            if respondent is None:
-                _nobody(desk, row.number)
-            wave = wave_of(words)
-            yield _submission(row, respondent or _of_row(desk, row), wave, asked, cells)
+    unreal, wave_of = _unreal(desk, layout), _wave(desk)
+    titles = [column.title for _, column in desk.plan.items]
+    columns = {item: desk.table.column(column.index) for item, column in desk.plan.items}
+    said = [list(map(_answers(item, desk).__getitem__, column)) for item, column in columns.items()]
+    odd = {at for column in said for at in compress(count(), map(is_not, map(type, column), repeat(Answer)))}
+    lines = zip(*said, strict=True) if said else [()] * len(desk.table.rows)
+    told = zip(_respondents(desk), _words_of(desk, "wave"), lines, strict=True)
+    for at, (respondent, words, outcomes) in enumerate(told):
+        if at in unreal:
+            continue
+        if respondent is None:
+            _nobody(desk, desk.table.rows.numbers[at])
+        who = respondent or _of_row(desk, desk.table.rows[at]), wave_of(words)
+        if at in odd:
+            cells = [column[at] for column in columns.values()]
+            yield Submission(at, *who, *_understood(titles, cells, outcomes))
+        else:
+            yield Submission(at, *who, cast("tuple[Answer, ...]", outcomes), ())
 
 
 def _long(desk: Desk) -> Iterator[Submission]:
@@ -186,19 +191,20 @@ def _long(desk: Desk) -> Iterator[Submission]:
     known = {item: _answers(item, desk) for item in desk.scales}
     title = desk.title("answer")
     for (respondent, wave), (at, cells) in found.items():
-        asked = Asked([title] * len(cells), [known[item] for item in cells])
-        yield _submission(desk.table.rows[at], respondent, wave, asked, tuple(cells.values()))
+        outcomes = tuple(known[item][cell] for item, cell in cells.items())
+        if set(map(type, outcomes)) == {Answer}:
+            yield Submission(at, respondent, wave, cast("tuple[Answer, ...]", outcomes), ())
+        else:
+            yield Submission(at, respondent, wave, *_understood([title] * len(cells), [*cells.values()], outcomes))
 
 
-def _submission(row: Row, respondent: str, wave: str | None, asked: Asked, cells: Sequence[Cell]) -> Submission:
-    """Return what the cells of a row say: its answers, and what is none."""
-    outcomes = tuple(map(getitem, asked.answers, cells))
-    if set(map(type, outcomes)) == {Answer}:
-        return Submission(row, respondent, wave, cast("tuple[Answer, ...]", outcomes), ())
+def _understood(
+    titles: Sequence[str], cells: Sequence[Cell], outcomes: Sequence[Outcome]
+) -> tuple[tuple[Answer, ...], tuple[Refused, ...]]:
+    """Return the answers of a row, and what is none."""
     answers = tuple(one for one in outcomes if isinstance(one, Answer))
-    refused = zip(asked.titles, cells, outcomes, strict=True)
-    odd = tuple((title, cell, one) for title, cell, one in refused if isinstance(one, NotUnderstoodError))
-    return Submission(row, respondent, wave, answers, odd)
+    told = zip(titles, cells, outcomes, strict=True)
+    return answers, tuple((title, cell, one) for title, cell, one in told if isinstance(one, NotUnderstoodError))
 
 
 def _items_by_name(desk: Desk) -> dict[str, str]:
@@ -290,18 +296,22 @@ def _wave(desk: Desk) -> Callable[[str | None], str | None]:
     return wave_of
 
 
-def _organization(desk: Desk, row: Row) -> str | None:
-    """Return whose people a respondent is: as the column says, else as the domain of the address does."""
-    if desk.initiative is None:
-        return None
-    words = desk.words[desk.cell(row, "organization")]
-    if words is not None:
-        match = desk.people.reached(words) if is_address(words) else desk.people.named(words)
-        return _matched(desk, desk.title("organization"), words, match)
-    identity = (desk.words[desk.table.cell(row, column.index)] for column in desk.plan.parts.get("respondent", ()))
-    for address in filter(is_address, filter(None, identity)):
-        return _matched(desk, desk.title("respondent"), address, desk.people.reached(address))
-    return None
+def _organizations(desk: Desk, rows: Iterable[int]) -> Iterator[str | None]:
+    """Yield whose people respondents are: as the column says, else as the domain of the address does."""
+    named = _words_of(desk, "organization")
+    identities = [desk.table.column(column.index) for column in desk.plan.parts.get("respondent", ())]
+    for at in rows:
+        words = named[at]
+        if words is not None:
+            match = desk.people.reached(words) if is_address(words) else desk.people.named(words)
+            yield _matched(desk, desk.title("organization"), words, match)
+            continue
+        told = filter(None, (desk.words[column[at]] for column in identities))
+        address = next(filter(is_address, told), None)
+        if address is None:
+            yield None
+        else:
+            yield _matched(desk, desk.title("respondent"), address, desk.people.reached(address))
 
 
 def _matched(desk: Desk, title: str, words: str, match: Match) -> str | None:
@@ -317,15 +327,14 @@ def _matched(desk: Desk, title: str, words: str, match: Match) -> str | None:
     return None
 
 
-def _role(desk: Desk, row: Row) -> Viewpoint | None:
-    if "role" not in desk.plan.parts:
-        return None
-    cell = desk.cell(row, "role")
-    found = desk.roles[cell]
-    if isinstance(found, NotUnderstoodError):
-        desk.tally.refuse(desk.title("role"), cell, found, row.number)
-        return None
-    return found
+def _roles(desk: Desk, rows: Iterable[int]) -> Iterator[Viewpoint | None]:
+    cells, read = desk.column("role"), Told(_viewpoint)
+    for at in rows:
+        found = read[cells[at]]
+        if isinstance(found, NotUnderstoodError):
+            desk.tally.refuse(desk.title("role"), cells[at], found, desk.table.rows.numbers[at])
+            found = None
+        yield found
 
 
 def _viewpoint(cell: Cell) -> Viewpoint | NotUnderstoodError | None:
@@ -335,15 +344,15 @@ def _viewpoint(cell: Cell) -> Viewpoint | NotUnderstoodError | None:
         return error.with_traceback(None)
 
 
-def _day(desk: Desk, row: Row, order: Order | None) -> date | None:
-    if "on" not in desk.plan.parts:
-        return None
-    cell = desk.cell(row, "on")
-    try:
-        return None if is_empty(cell) else day(cell, order, desk.table.place.epoch)
-    except NotUnderstoodError:
-        desk.tally.add(desk.title("on"), "responses.date", severity="warning")
-        return None
+def _days(desk: Desk, rows: Iterable[int]) -> Iterator[date | None]:
+    cells = desk.column("on")
+    order = desk.dates or order_of(cells)
+    for at in rows:
+        try:
+            yield None if is_empty(cells[at]) else day(cells[at], order, desk.table.place.epoch)
+        except NotUnderstoodError:
+            desk.tally.add(desk.title("on"), "responses.date", severity="warning")
+            yield None
 
 
 def _answers(item: str, desk: Desk) -> Told[Outcome]:
