@@ -425,7 +425,7 @@ def test_new_overwrites_nothing(run, tmp_path):
         (["assess", "missing.json"], "missing.json"),
         (["assess", "missing.xlsx"], "missing.xlsx"),
         (["template"], "required: PATH"),
-        (["template", "ours", "--language", "fr"], "no language 'fr'; there are: en, es"),
+        (["template", "ours", "--language", "fr"], "argument --language: invalid choice: 'fr'"),
         (["template", "missing/ours.xlsx"], "missing"),
         (["validate", "ours.csv", "--dates", "dym"], "dym"),
         (["example", "rgv_focsu"], "no example 'rgv_focsu'; did you mean 'rgv_focus'?"),

@@ -121,7 +121,7 @@ def _template(chosen: argparse.Namespace) -> int:
     path = Path(chosen.path)
     if path.exists() and not (path.is_dir() and not any(path.iterdir())):  # it may have been filled in
         raise FileExistsError(f"{chosen.path} is there already")
-    ci.template(path, language=chosen.language)
+    ci.template(path, locale=chosen.language)
     return FINE
 
 
@@ -257,7 +257,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_output(new)
     template = _add(commands, "template", _template, "begin with tables: write empty ones to fill in, with choices")
     template.add_argument("path", metavar="PATH", help="a workbook if it ends in .xlsx, else a folder of CSV files")
-    template.add_argument("--language", default="en", help="of titles and explanations: en or es; en unless given")
+    words = "the language of titles and explanations; en unless given"
+    template.add_argument("--language", choices=locales(), default="en", help=words)
     return parser
 
 

@@ -15,7 +15,7 @@ LANGUAGES = ["en", "es"]
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_an_untouched_template_is_an_empty_initiative(name, language, tmp_path):
     """The account says what to do, and nothing is an error."""
-    reading = ci.read_tables(ci.template(tmp_path / name, language=language))
+    reading = ci.read_tables(ci.template(tmp_path / name, locale=language))
     assert ci.Initiative(id="template") == reading.initiative
     assert ["tables.nothing"] == [remark.message.code for remark in reading.account]
 
@@ -62,7 +62,7 @@ def test_rows_choose_the_record_that_they_belong_to(tmp_path):
 def test_the_first_hour_is_read(language, tmp_path):
     """Somebody fills in partners, goals, a meeting and who came, in their own language, and stops there."""
     folder = tmp_path / "ours"
-    ci.template(folder, language=language)
+    ci.template(folder, locale=language)
     words = _kinds.words()["sheets"][language]
 
     def fill(table, *rows, complete=None):
@@ -91,7 +91,7 @@ def test_the_first_hour_is_read(language, tmp_path):
 def test_the_example_rows_are_right(language, tmp_path):
     """What the example shows can be read as it stands, once it is no example any more."""
     folder = tmp_path / "ours"
-    ci.template(folder, language=language)
+    ci.template(folder, locale=language)
     mark = {"en": "Example: ", "es": "Ejemplo: "}[language]
     for path in folder.glob("*.csv"):
         path.write_text(path.read_text("utf-8-sig").replace(mark, ""), "utf-8")
@@ -127,4 +127,4 @@ def test_every_word_is_of_something():
 def test_a_language_without_words_is_refused(tmp_path):
     """The error names those that there are."""
     with pytest.raises(ci.UnknownNameError, match="there are: en, es"):
-        ci.template(tmp_path, language="tlh")
+        ci.template(tmp_path, locale="tlh")

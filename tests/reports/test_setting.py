@@ -149,3 +149,27 @@ def test_an_audience_has_three_names():
     assert ["public", "committee", "backbone"] == list(Audience)
     with pytest.raises(InvalidValueError, match="did you mean 'public'"):
         Audience("publik")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "english", "spanish"),
+    [
+        ("2024-06-01", "2024-08-31", "June 2024 to August 2024", "junio de 2024 a agosto de 2024"),
+        ("2024-06-01", "2024-06-30", "June 2024", "junio de 2024"),
+        ("2024-01-01", "2026-12-31", "2024 to 2026", "2024 a 2026"),
+        ("2024-05-17", "2024-06-11", "17 May 2024 to 11 June 2024", "17 de mayo de 2024 a 11 de junio de 2024"),
+        ("2024-07-01", "2024-12-31", "2024 H2", "2024 H2"),
+        ("2024-01-01", "2024-12-31", "2024", "2024"),
+    ],
+)
+def test_periods_are_in_the_words_of_the_report(start, end, english, spanish):
+    """Where no source spelled them."""
+    period = ci.Period(start=start, end=end)
+    assert [english, spanish] == [setting(locale=locale).period(period) for locale in ("en", "es")]
+
+
+def test_a_period_stays_as_its_source_spelled_it():
+    """In every language."""
+    assert "Summer 2024" == setting(locale="es").period(
+        ci.Period(start="2024-06-01", end="2024-08-31", label="Summer 2024")
+    )

@@ -24,7 +24,7 @@ _TOLD_BY = {"convenings": "on", "comparisons": "name", "responses": "respondent"
 _FIRST, _COLOUR, _GREY = 5, "1F6F8B", "808080"
 
 
-def write(path: Path, pages: "Sequence[Page]", about: tuple[str, Sequence[str]], language: str) -> None:
+def write(path: Path, pages: "Sequence[Page]", about: tuple[str, Sequence[str]], locale: str) -> None:
     """Write the template."""
     from openpyxl.utils import get_column_letter
 
@@ -42,11 +42,11 @@ def write(path: Path, pages: "Sequence[Page]", about: tuple[str, Sequence[str]],
         for letter in [get_column_letter(index)]
     }
     for page in pages:
-        _page(book.create_sheet(page.title), page, places, language)
+        _page(book.create_sheet(page.title), page, places, locale)
     _workbook_out.save(book, path)
 
 
-def _page(sheet: Any, page: "Page", places: dict[str, str], language: str) -> None:  # noqa: ANN401 - openpyxl has no types
+def _page(sheet: Any, page: "Page", places: dict[str, str], locale: str) -> None:  # noqa: ANN401 - openpyxl has no types
     from openpyxl.styles import Alignment, Font
     from openpyxl.utils import get_column_letter
 
@@ -64,23 +64,23 @@ def _page(sheet: Any, page: "Page", places: dict[str, str], language: str) -> No
     for index, column in enumerate(page.columns, 1):
         letter = get_column_letter(index)
         sheet.column_dimensions[letter].width = 24
-        choices = _choices(column, places.get(page.tables[index - 1]), language)
+        choices = _choices(column, places.get(page.tables[index - 1]), locale)
         if choices is not None:
             _drop_down(sheet, choices, f"{letter}{_FIRST}:{letter}{LAST_ROW}")
     if page.question:
         answers = ("yes", "no", "unknown")
-        _drop_down(sheet, _listed([Message(f"tables.template.{word}").text(language) for word in answers]), "B1")
+        _drop_down(sheet, _listed([Message(f"tables.template.{word}").text(locale) for word in answers]), "B1")
 
 
-def _choices(column: Column, records: str | None, language: str) -> str | None:
+def _choices(column: Column, records: str | None, locale: str) -> str | None:
     """Return what a column chooses from, as a workbook says it; None where it is free, or takes several."""
     leaf = column.form.leaf
     if records is not None:
         return records if leaf is not None else None
     if leaf is bool:
-        return _listed([Message(f"tables.template.{word}").text(language) for word in ("yes", "no")])
+        return _listed([Message(f"tables.template.{word}").text(locale) for word in ("yes", "no")])
     if isinstance(leaf, type) and issubclass(leaf, StrEnum):
-        return _listed([term_in(term, language) for term in leaf])
+        return _listed([term_in(term, locale) for term in leaf])
     return None
 
 

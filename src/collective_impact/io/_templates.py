@@ -56,7 +56,7 @@ class Page:
         return (self.question, self.titles, self.explained, self.example)
 
 
-def template(path: str | os.PathLike[str], *, language: str = "en") -> str:
+def template(path: str | os.PathLike[str], *, locale: str = "en") -> str:
     """Write empty tables that a person can fill in, and `read_tables` reads.
 
     There is a sheet for each kind of record; those to begin with come first. Records are called by their names, ids
@@ -69,7 +69,7 @@ def template(path: str | os.PathLike[str], *, language: str = "en") -> str:
     path : str or path
         Of a workbook where it ends in ``.xlsx`` (needs ``collective-impact[excel]``); else of a folder, which gets a
         file of comma-separated values for each sheet. Files of the same names are replaced.
-    language : str
+    locale : str
         Of titles, choices and explanations (``"en"``, ``"es"``).
 
     Returns
@@ -82,7 +82,7 @@ def template(path: str | os.PathLike[str], *, language: str = "en") -> str:
     InvalidValueError
         The path is named like a file of another kind.
     UnknownNameError
-        There are no words in the language.
+        There are no words in that language.
     MissingExtraError
         A workbook is asked for, and openpyxl is not installed.
     OSError
@@ -97,14 +97,14 @@ def template(path: str | os.PathLike[str], *, language: str = "en") -> str:
     >>> reading.initiative.stakeholders, len(reading.account.errors)
     ((), 0)
     """
-    if language not in locales():
-        raise UnknownNameError("language", language, locales())
+    if locale not in locales():
+        raise UnknownNameError("locale", locale, locales())
     target = Path(path)
-    pages = [*_pages(language)]
-    help_ = [Message(f"tables.template.help.{number}").text(language) for number in range(1, 6)]
-    about = words()["sheets"][language]["about"][0]
+    pages = [*_pages(locale)]
+    help_ = [Message(f"tables.template.help.{number}").text(locale) for number in range(1, 6)]
+    about = words()["sheets"][locale]["about"][0]
     if _workbook_out.is_asked_for(target):
-        _template_book.write(target, pages, (about, help_), language)
+        _template_book.write(target, pages, (about, help_), locale)
     else:
         target.mkdir(parents=True, exist_ok=True)
         _files.replace(target / f"{about}.csv", _text([[line] for line in help_]))
@@ -120,22 +120,22 @@ def _text(rows: Sequence[Sequence[Cell]]) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def _pages(language: str) -> Iterator[Page]:
+def _pages(locale: str) -> Iterator[Page]:
     first = [kinds()[name] for name in FIRST_HOUR]
     for kind in [*first, *(kind for kind in kinds().values() if kind not in first and kind.name != "extents")]:
         columns = tuple(column for column in kind.columns if _is_asked(kind, column))
-        titles = titles_of_table(kind.name, language)
+        titles = titles_of_table(kind.name, locale)
         question: list[Cell] = []
         if not kind.single:
-            asked = (Message(f"tables.template.{name}").text(language) for name in ("complete", "total"))
+            asked = (Message(f"tables.template.{name}").text(locale) for name in ("complete", "total"))
             question = [cell for one in asked for cell in (one, None)]
-        explained: list[Cell] = [_explained(column, language) for column in columns]
-        example: list[Cell] = [_example(kind, column, language) for column in columns]
+        explained: list[Cell] = [_explained(column, locale) for column in columns]
+        example: list[Cell] = [_example(kind, column, locale) for column in columns]
         for code, row in (("tables.template.explained", explained), ("tables.template.example", example)):
-            row[0] = f"{Message(code).text(language)} {row[0]}"
+            row[0] = f"{Message(code).text(locale)} {row[0]}"
         yield Page(
             kind=kind,
-            title=words()["sheets"][language][kind.name][0],
+            title=words()["sheets"][locale][kind.name][0],
             columns=columns,
             tables=tuple(_table(column) if column.refers or column.owner else "" for column in columns),
             question=tuple(question),
@@ -153,18 +153,18 @@ def _is_asked(kind: Kind, column: Column) -> bool:
     return not is_made and column.name != "convening"
 
 
-def _explained(column: Column, language: str) -> str:
+def _explained(column: Column, locale: str) -> str:
     """Return what to write into a column."""
     form = column.form
     leaf = form.leaf or (form.item.leaf if form.item else str)
     if column.refers or (column.owner and leaf is str):
         code = "tables.template.names" if form.item else "tables.template.name"
         table = _table(column)
-        return Message(code, {"sheet": words()["sheets"][language].get(table, [table])[0]}).text(language)
+        return Message(code, {"sheet": words()["sheets"][locale].get(table, [table])[0]}).text(locale)
     if isinstance(leaf, type) and issubclass(leaf, StrEnum):
         code = "tables.template.terms" if form.item else "tables.template.term"
-        return Message(code, {"terms": ", ".join(term_in(term, language) for term in leaf)}).text(language)
-    return Message(f"tables.template.kinds.{_kind(leaf, is_list=form.item is not None)}").text(language)
+        return Message(code, {"terms": ", ".join(term_in(term, locale) for term in leaf)}).text(locale)
+    return Message(f"tables.template.kinds.{_kind(leaf, is_list=form.item is not None)}").text(locale)
 
 
 def _table(column: Column) -> str:
@@ -178,17 +178,17 @@ def _kind(leaf: type | None, *, is_list: bool) -> str:
     return "period" if leaf is Period or leaf is None else named[leaf]
 
 
-def _example(kind: Kind, column: Column, language: str) -> str:
+def _example(kind: Kind, column: Column, locale: str) -> str:
     """Return what an example has in a column, as text; nothing where a made-up one would explain nothing."""
-    form, shown = column.form, words()["examples"][language]
+    form, shown = column.form, words()["examples"][locale]
     leaf = form.leaf or (form.item.leaf if form.item else str)
     if column.name == kind.spoken:
         return str(shown.get(kind.name, shown["text"]))
     if column.refers or (column.owner and leaf is str):
         return str(shown.get(column.name) or shown.get(_table(column), ""))
     if isinstance(leaf, type) and issubclass(leaf, StrEnum):
-        return term_in(next(iter(leaf)), language)
-    known: dict[object, str] = {float: "2", int: "2", bool: Message("tables.template.yes").text(language)}
+        return term_in(next(iter(leaf)), locale)
+    known: dict[object, str] = {float: "2", int: "2", bool: Message("tables.template.yes").text(locale)}
     known |= {date: "2026-01-31", Period: "2025-26"}
     if column.name.endswith("currency"):
         return "USD"

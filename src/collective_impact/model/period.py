@@ -13,6 +13,7 @@ from collective_impact.model._record import Value, as_date, record
 
 Convention: TypeAlias = Literal["month", "split_year", "years"]
 Span: TypeAlias = tuple[date, date]
+Grain: TypeAlias = Literal["named", "half", "years", "months", "days"]
 
 SPLIT_YEAR_STARTS = 7
 """The month in which a split year such as 2018-19 begins unless the caller says otherwise."""
@@ -131,7 +132,23 @@ class Period(Value):
         """Return the spelling of the source, or one for people; `Period.parse` reads that back, too."""
         if self.label:
             return self.label
-        return _in_words(self.start, self.end) if ".." in self.name else self.name.replace("-Q", " Q")
+        if self.grain == "half":
+            return f"{self.start.year:04d} H{(self.start.month + 5) // 6}"
+        if self.grain == "named":
+            return self.name.replace("-Q", " Q")
+        return " to ".join(dict.fromkeys(_in_words(day, self.grain) for day in (self.start, self.end)))
+
+    @property
+    def grain(self) -> Grain:
+        """What it is a whole one of, or the longest of years, months and days that are whole at both ends."""
+        first, last = self.start, self.end
+        if ".." not in self.name:
+            return "named"
+        if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
+            if first.month % 6 == 1 and (first.year, first.month + 5) == (last.year, last.month):
+                return "half"
+            return "years" if (first.month, last.month) == (1, 12) else "months"
+        return "days"
 
 
 def as_period(value: Period | str) -> Period:
@@ -145,15 +162,10 @@ def _split_name(year: int) -> str:
     return f"{year:04d}{'/' if 1 <= int(short) <= 12 else '-'}{short}"  # noqa: PLR2004 - months
 
 
-def _in_words(first: date, last: date) -> str:
-    """2024 H2, May 2019, June 2024 to August 2024; days where months are not whole."""
-    ends = [str(first), str(last)]
-    if first.day == 1 and last.day == calendar.monthrange(last.year, last.month)[1]:
-        if first.month % 6 == 1 and (first.year, first.month + 5) == (last.year, last.month):
-            return f"{first.year:04d} H{(first.month + 5) // 6}"
-        of_years = (first.month, last.month) == (1, 12)
-        ends = [f"{'' if of_years else _NAMES[day.month - 1].title() + ' '}{day.year:04d}" for day in (first, last)]
-    return " to ".join(dict.fromkeys(ends))
+def _in_words(day: date, grain: Grain) -> str:
+    """2024, June 2024 or 2024-06-30."""
+    month = f"{_NAMES[day.month - 1].title()} " if grain == "months" else ""
+    return str(day) if grain == "days" else f"{month}{day.year:04d}"
 
 
 def _months(year: int, month: int, count: int) -> Span:

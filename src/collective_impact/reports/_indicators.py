@@ -80,7 +80,7 @@ def _comparison_counts(setting: Setting, series: list[Series]) -> Iterator[Line]
         for period in sorted(of_period, key=lambda period: period.end, reverse=True)[:PERIODS_COMPARED]:
             besides = of_period[period]
             addresses = (address for beside in besides for address in beside.addresses)
-            params = {"name": setting.quoted(name), "period": str(period)}
+            params = {"name": setting.quoted(name), "period": setting.period(period)}
             counts = {"good": sum(beside.as_good for beside in besides), "of": len(besides)}
             yield setting.line("indicators.against", rests_on=addresses, **params, **counts)
 
@@ -179,7 +179,7 @@ def _dated(setting: Setting, indicator: Indicator, moment: Moment, of_all: Obser
         words = setting.word("figure.together", figure=whole, n=len(told), reports=setting.enumerated(told))
     elif len(told) > 1:
         words = setting.word("figure.several", n=len(told), reports=setting.enumerated(told))
-    return setting.word("figure.dated", figure=words, period=str(moment.period))
+    return setting.word("figure.dated", figure=words, period=setting.period(moment.period))
 
 
 def _comparison_cell(setting: Setting, standing: Standing) -> Cell:

@@ -15,6 +15,7 @@ from collective_impact.measurement._disclosed import disclosed, withheld
 from collective_impact.model._record import Vocabulary, escaped
 from collective_impact.model.indicators import Indicator
 from collective_impact.model.initiative import Initiative
+from collective_impact.model.period import Period
 from collective_impact.model.vocabulary import StakeholderKind
 from collective_impact.reports.sections import Cell, Grounds, Line
 from collective_impact.scoring.aligning import Alignment, alignment
@@ -97,6 +98,17 @@ class Setting:
     def day(self, day: date) -> str:
         """Return a date as people write it."""
         return self.word("day", day=day.day, month=self.word(f"month.{day.month}"), year=str(day.year))
+
+    def period(self, period: Period) -> str:
+        """Return a period as its source spells it, or else as people write it."""
+        if period.label or period.grain in {"named", "half"}:
+            return str(period)
+        spell = {"years": lambda day: str(day.year), "months": self._month, "days": self.day}[period.grain]
+        ends = tuple(dict.fromkeys(map(spell, (period.start, period.end))))
+        return ends[0] if len(ends) == 1 else self.word("span", first=ends[0], last=ends[1])
+
+    def _month(self, day: date) -> str:
+        return self.word("month_of_year", month=self.word(f"month.{day.month}"), year=str(day.year))
 
     def quoted(self, text: str) -> str:
         """Return a text of the file, without the names of partners where nobody is to be recognised."""

@@ -34,7 +34,7 @@ def end_cell(setting: Setting, indicator: Indicator, end: Observation | None) ->
     words = figure_in_words(setting, indicator, end)
     if end.period is None:
         return Cell(text=words, value=end.value)
-    return Cell(text=setting.say("figure.dated", figure=words, period=str(end.period)), value=end.value)
+    return Cell(text=setting.say("figure.dated", figure=words, period=setting.period(end.period)), value=end.value)
 
 
 def figure_in_words(setting: Setting, indicator: Indicator, observation: Observation) -> str:
@@ -83,8 +83,8 @@ def change_cell(setting: Setting, standing: Standing, found: Attainment) -> Cell
     is_reckoned = any(point and len(point.rests_on) > 1 for point in (found.baseline, found.latest))
     words = change_in_words(setting, _shortened(change) if is_reckoned else change)
     end = found.latest.period if found.latest else None
-    if standing.moment is not None and end != standing.moment.period:
-        words = setting.word("figure.dated", figure=words, period=str(end))
+    if end is not None and standing.moment is not None and end != standing.moment.period:
+        words = setting.word("figure.dated", figure=words, period=setting.period(end))
     return Cell(text=words, value=change.amount.value)
 
 
