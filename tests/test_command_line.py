@@ -111,6 +111,17 @@ def test_assess_speaks_languages(run, rgv):
     assert (FINE, expected, "") == run("assess", rgv, "--language", "es")
 
 
+def test_assess_says_what_is_wrong_in_the_language_of_the_page(run, tmp_path):
+    """Of documents and of tables; what stands in them stays as it is."""
+    document, table = tmp_path / "reads.json", tmp_path / "Partners.csv"
+    document.write_text(FAULTY, "utf-8")
+    table.write_text("Name,Sector\nYMCA,helth\n", "utf-8")
+    for path, error in ((document, ci.check(document).faults[0].message), (table, ci.read_tables(table).account)):
+        _, _, said = run("assess", path, "--language", "es")
+        assert error.text("es") in said
+        assert error.text("en") not in said
+
+
 @pytest.mark.parametrize("name", ["alignment", "ours.toml"])
 def test_assess_with_a_framework_of_alignment_scores_alignment(run, rgv, tmp_path, monkeypatch, name):
     """Its card is one of alignment, and the page has it in the place of the package's own."""
@@ -172,7 +183,7 @@ def test_assess_says_that_a_document_is_newer(run, tmp_path):
     newer.write_text(FAULTY.replace('"1.0"', '"1.7"').replace("7,", '"reads",'), "utf-8")
     code, out, err = run("assess", newer)
     assert (FINE, "# reads: readiness and alignment") == (code, out.splitlines()[0])
-    assert err.startswith(f"{newer}: warning: version 1.7 is newer than this library")
+    assert err.startswith(f"{newer}: version 1.7 is newer than this library")
 
 
 # Faults

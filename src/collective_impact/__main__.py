@@ -88,7 +88,7 @@ def _assess(chosen: argparse.Namespace) -> int:
         return code
     for warning in warnings:
         if warning.code.startswith("document."):  # what is improbable in the records is for the report to say
-            _complain(f"{chosen.file}: warning: {warning.message}")
+            _complain(f"{chosen.file}: {warning.message.text(_locale(chosen))}")
     framework = _framework(chosen.framework)
     card: ci.Readiness | ci.Alignment
     if asks_alignment(framework):
@@ -105,7 +105,12 @@ def _assess(chosen: argparse.Namespace) -> int:
 def _page(initiative: ci.Initiative, card: ci.Readiness | ci.Alignment, chosen: argparse.Namespace) -> ci.Report:
     """Return the page with a card; the one that it lacks is made for the same day."""
     given: dict[str, Any] = {"aligned" if isinstance(card, ci.Alignment) else "card": card}
-    return ci.report(initiative, chosen.audience or "public", **given, locale=chosen.language or "en")
+    return ci.report(initiative, chosen.audience or "public", **given, locale=_locale(chosen))
+
+
+def _locale(chosen: argparse.Namespace) -> str:
+    """Return the language of what is said; commands for programs speak English."""
+    return getattr(chosen, "language", None) or "en"
 
 
 def _validate(chosen: argparse.Namespace) -> int:
@@ -158,13 +163,13 @@ def _read(chosen: argparse.Namespace) -> tuple[ci.Initiative | None, Iterable[ci
     if _is_of_tables(chosen.file):
         reading = ci.read_tables(chosen.file, dates=chosen.dates, decimal=chosen.decimal)
         if reading.account:
-            _complain(str(reading.account))
+            _complain(reading.account.text(_locale(chosen)))
         return reading.initiative, reading.initiative.warnings(), FAULTY if reading.account.errors else FINE
     for option in ("dates", "decimal"):
         if getattr(chosen, option) is not None:
             raise InvalidValueError(option, getattr(chosen, option), NOT_FOR_DOCUMENTS)
     found = ci.check(_input() if chosen.file == STANDARD else Path(chosen.file))
-    _tell_faults(chosen.file, found.faults)
+    _tell_faults(chosen.file, found.faults, _locale(chosen))
     return found.value, found.warnings, FINE if found.value is not None else FAULTY
 
 
@@ -180,9 +185,9 @@ def _place(file: str, warning: ci.Fault) -> str:
     return (_is_of_tables(file) and warning.address) or warning.path
 
 
-def _tell_faults(what: str, faults: Iterable[ci.Fault]) -> None:
+def _tell_faults(what: str, faults: Iterable[ci.Fault], locale: str = "en") -> None:
     for fault in faults:
-        _complain(f"{what}: {fault.path}: {fault.message}")
+        _complain(f"{what}: {fault.path}: {fault.message.text(locale)}")
 
 
 def _framework(name: str) -> ci.Framework:
