@@ -253,7 +253,7 @@ def test_ids_are_made_from_names():
     assert ["nino_co", "nino_co_2", "日本", "stakeholders_4", "nino_co_3"] == [
         one.id for one in reading.initiative.stakeholders
     ]
-    assert [("same_id", 2), ("same_name", 3), ("same_id", 6)] == [
+    assert [("same_id", 2), ("same_name", 3), ("no_name", 5), ("same_id", 6)] == [
         (c.removeprefix("tables."), r) for c, r, _ in codes(reading)
     ]
 
@@ -278,6 +278,13 @@ def test_a_row_without_what_it_is_about_is_left_out():
     reading = read(Attendance=[{"Date": "2019-03-14", "Partner": None, "Mandated": "yes"}])
     assert [("tables.missing", 1, "Partner")] == codes(reading)
     assert () == reading.initiative.convenings
+
+
+def test_a_column_that_all_rows_would_need_is_missed_once():
+    """Not once in each row; what else stands there is left out with them."""
+    reading = read(Partners=[{"Name": "a"}], Ties=[{"From": "a", "Kind": "trust"}] * 3)
+    assert [("tables.missing_column", None, "target")] == codes(reading)
+    assert () == reading.initiative.ties
 
 
 # Cells ---------------------------------------------------------------------------------

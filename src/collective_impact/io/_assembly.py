@@ -93,6 +93,8 @@ class Assembly:
                 drafts.remove(draft)
                 continue
             made = slug(words or "") or f"{kind.name}_{len(taken) + 1}"
+            if words is None and kind.spoken:
+                self.say(draft, None, "tables.no_name", id=made, severity="note")
             if taken[made] and kind.spoken:
                 self.say(draft, kind.spoken, "tables.same_id", given=words, id=made, severity="warning")
             draft.values["id"] = _unused(made, taken)
@@ -152,10 +154,15 @@ class Assembly:
 
     def _is_whole(self, draft: Draft) -> bool:
         """Say whether a row has what its record cannot do without."""
-        missing = [column for column in draft.kind.needed if column.field not in draft.values]
-        for column in missing:
-            if column.name not in draft.refused:
-                self.say(draft, column.name, "tables.missing")
+        missing = [column.name for column in draft.kind.needed if column.field not in draft.values]
+        for name in missing:
+            if name in draft.refused:
+                continue
+            if draft.title(name) is not None:
+                self.say(draft, name, "tables.missing")
+            elif (draft.origin, name) not in self._said:  # of no row, then, and once is enough
+                self._said.add((draft.origin, name))
+                self.remarks.add(draft.origin.sheet, None, name, "tables.missing_column")
         return not missing
 
     # Owners --------------------------------------------------------------------------
