@@ -481,7 +481,58 @@ def test_two_figures_for_the_same_are_a_conflict():
     reading = read("Indicator|Year|Value", "grad|2019|92", "grad|2019|93", "grad|2019|94", "grad|2018|91")
     assert [("grad", "2018", 91)] == figures(reading)
     assert [(row, "Value", "observations.conflict") for row in (1, 2, 3)] == said(reading)
-    assert "neither was taken" in str(reading.account)
+    assert "none of them was taken" in str(reading.account)
+
+
+def test_the_same_figure_between_two_that_differ_is_not_taken_either():
+    """5, 6 and 5 again: nobody knows which is right, and nothing says that one was taken."""
+    reading = read("Indicator|Year|Value", "grad|2019|5", "grad|2019|6", "grad|2019|5")
+    assert [] == figures(reading)
+    assert [(row, "Value", "observations.conflict") for row in (1, 2, 3)] == said(reading)
+    assert [("5", "6"), ("6", "5"), ("5", "6")] == [
+        (remark.given, dict(remark.message.params)["others"]) for remark in reading.account
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "told"),
+    [
+        (["grad|2019|5||", "grad|2019|5%||"], '"5 (–)" for grad, and elsewhere 5 (percent)'),
+        (["grad|2019|5|v1|", "grad|2019|5|v2|"], '"5 (v1)" for grad, and elsewhere 5 (v2)'),
+    ],
+)
+def test_a_conflict_says_what_differs(rows, told):
+    """Where the number is the same."""
+    reading = ci.read_observations(table("Indicator|Year|Value|Definition version|Source", *rows))
+    assert [] == figures(reading)
+    assert told in str(reading.account)
+
+
+def test_the_same_in_another_file_names_it(tmp_path):
+    """Row 2 there, not here."""
+    (tmp_path / "a.csv").write_text("Indicator,2019\nGrad,5\n", "utf-8")
+    (tmp_path / "b.csv").write_text("Indicator,2019\nAtt,7\nGrad,5\n", "utf-8")
+    reading = ci.read_observations(tmp_path)
+    assert [("Grad", "2019", 5), ("Att", "2019", 7)] == figures(reading)
+    assert '"5" stands in row 2 of a.csv already' in str(reading.account)
+
+
+@pytest.mark.parametrize(
+    ("known", "said_of_it", "code"),
+    [
+        ({"definition_version": "v1"}, {"Definition version": "v2"}, "observations.differs"),
+        ({}, {"Definition version": "v2"}, "observations.differs"),
+        ({"definition_version": "v1"}, {}, None),
+        ({"source": "Ours"}, {"Source": "State report"}, "observations.other_source"),
+        ({"source": "Ours"}, {}, None),
+    ],
+)
+def test_what_a_known_figure_lacks_is_not_lost_in_silence(known, said_of_it, code):
+    """A definition or a source that is not that of the figure that is kept."""
+    held = ci.Indicator(id="a", observations=[ci.Observation(period="2018", value=1, **known)])
+    reading = ci.read_observations([{"Indicator": "a", "Year": "2018", "Value": "1", **said_of_it}], [held])
+    assert (held,) == reading.indicators
+    assert ([] if code is None else [code]) == [remark.message.code for remark in reading.account]
 
 
 @pytest.mark.parametrize(

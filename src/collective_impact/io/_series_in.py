@@ -9,7 +9,7 @@ from typing import TypeAlias, overload
 
 import attrs
 
-from collective_impact.io._accounts import Remarks
+from collective_impact.io._accounts import Remarks, Severity
 from collective_impact.io._figures_in import canonical
 from collective_impact.io._grids import Sheet
 from collective_impact.io._titles_in import ENDS
@@ -162,40 +162,54 @@ class Series:
         keys = [*_keys(holder, held, map(self.same, map(_PERIOD, held))), *_keys(holder, made, map(_PERIOD, made))]
         if len(set(keys)) == len(keys):
             return made
-        first = dict(zip(keys, held, strict=False))
-        refused: set[Key] = set()
+        known = dict(zip(keys, held, strict=False))
+        together: dict[Key, list[Observation]] = {}
         for key, observation in zip(keys[len(held) :], made, strict=True):
-            if first.setdefault(key, observation) is observation:
-                continue
-            self._left_out.add(id(observation))
-            if self._differ(id_, first[key], observation, again=key in refused, is_dated=key is not _ONLY):
-                refused.add(key)
-        self._left_out.update(id(first[key]) for key in refused)
+            together.setdefault(key, []).append(observation)
+        for key, of_key in together.items():
+            if key in known:
+                self._beside_known(id_, known[key], of_key)
+            elif len(of_key) > 1:
+                self._beside_each_other(id_, of_key, is_dated=key is not _ONLY)
         return [observation for observation in made if id(observation) not in self._left_out]
 
-    def _differ(self, id_: str, first: Observation, given: Observation, *, again: bool, is_dated: bool) -> bool:
-        """Remark that an observation is there already, and say whether none of the two can stand.
+    def _beside_known(self, id_: str, known: Observation, made: list[Observation]) -> None:
+        """Leave out what was read of what is known already, and say so where it says anything else."""
+        self._left_out.update(map(id, made))
+        for one in made:
+            if not _says_the_same(known, one):
+                given, others = _apart(one, known)
+                self._say(one, "observations.differs", given=given, indicator=id_, others=others)
+            elif one.source not in {None, known.source}:
+                self._say(one, "observations.other_source", given=_spelled(one), indicator=id_, severity="note")
 
-        Parameters
-        ----------
-        again : bool
-            Whether the first was refused before.
-        is_dated : bool
-            Whether the period is part of its key; of a baseline or a target it is part of what is said.
-        """
-        (sheet, row, title), elsewhere = self._places[id(given)], self._places.get(id(first))
-        same = all(getattr(first, name) == getattr(given, name) for name in (*_SAID, *([] if is_dated else ["period"])))
-        if same:
-            if elsewhere and is_dated:
-                params = {"given": _spelled(given), "row": str(elsewhere[1])}
-                self._remarks.add(sheet, row, title, "observations.repeated", severity="note", **params)
-            return False
-        code = "observations.conflict" if elsewhere else "observations.differs"
-        self._remarks.add(sheet, row, title, code, given=_spelled(given), indicator=id_, others=_spelled(first))
-        if elsewhere and not again:
-            sheet, row, title = elsewhere
-            self._remarks.add(sheet, row, title, code, given=_spelled(first), indicator=id_, others=_spelled(given))
-        return elsewhere is not None
+    def _beside_each_other(self, id_: str, made: list[Observation], *, is_dated: bool) -> None:
+        """Leave out all but the first of what says the same; all of it where it does not."""
+        first, *others = made
+        if all(_says_the_same(first, one) for one in others):
+            self._left_out.update(map(id, others))
+            for one in others if is_dated else ():
+                self._repeated(one, first)
+            return
+        self._left_out.update(map(id, made))
+        for one in made:
+            other = next(other for other in made if not (_says_the_same(other, one) and _says_the_same(one, other)))
+            given, elsewhere = _apart(one, other)
+            self._say(one, "observations.conflict", given=given, indicator=id_, others=elsewhere)
+
+    def _repeated(self, one: Observation, first: Observation) -> None:
+        """Say where a figure stands already."""
+        (here, _, _), (there, row, _) = self._places[id(one)], self._places[id(first)]
+        params = {"given": _spelled(one), "row": str(row)}
+        if there is here:
+            self._say(one, "observations.repeated", severity="note", **params)
+        else:
+            sheet = there.file if there.file != here.file else there.name
+            self._say(one, "observations.repeated_elsewhere", severity="note", sheet=sheet, **params)
+
+    def _say(self, one: Observation, code: str, *, severity: Severity = "error", **params: str) -> None:
+        sheet, row, title = self._places[id(one)]
+        self._remarks.add(sheet, row, title, code, severity=severity, **params)
 
     @functools.cached_property
     def _places(self) -> Mapping[int, Place]:
@@ -237,6 +251,25 @@ def _held(indicator: Indicator, holder: Holder) -> tuple[Observation, ...]:
         return () if end is None else (end,)
     named = (comparison for comparison in indicator.comparisons if comparison.name == holder.removeprefix(COMPARISON))
     return tuple(observation for comparison in named for observation in comparison.observations)
+
+
+def _says_the_same(first: Observation, one: Observation) -> bool:
+    """Say whether nothing that one observation says is lost beside another."""
+    by_another = one.definition_version not in {None, first.definition_version}
+    return not by_another and all(getattr(first, name) == getattr(one, name) for name in ("period", *_SAID))
+
+
+def _apart(one: Observation, other: Observation) -> tuple[str, str]:
+    """Return two observations in a few characters, with whatever tells them apart."""
+    spelled = _spelled(one), _spelled(other)
+    if spelled[0] != spelled[1]:
+        return spelled
+    all_names = ("unit", "period", "definition_version", "status", "numerator", "denominator")
+    names = [name for name in all_names if getattr(one, name) != getattr(other, name)]
+    first, last = (
+        ", ".join("–" if (told := getattr(it, name)) is None else str(told) for name in names) for it in (one, other)
+    )
+    return f"{spelled[0]} ({first})", f"{spelled[1]} ({last})"
 
 
 def _spelled(observation: Observation) -> str:
