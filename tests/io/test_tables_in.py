@@ -283,7 +283,7 @@ def test_a_row_without_what_it_is_about_is_left_out():
 def test_a_column_that_all_rows_would_need_is_missed_once():
     """Not once in each row; what else stands there is left out with them."""
     reading = read(Partners=[{"Name": "a"}], Ties=[{"From": "a", "Kind": "trust"}] * 3)
-    assert [("tables.missing_column", None, "target")] == codes(reading)
+    assert [("tables.missing_column", None, "To")] == codes(reading)
     assert () == reading.initiative.ties
 
 
@@ -472,7 +472,7 @@ def test_contradictions_are_taken_out_with_their_place():
     assert ("2012-01-31", None) == (str(one.joined), one.left)
     assert {
         "fault.dates",
-        "fault.duplicate",
+        "tables.same_record",
         "fault.empty_id",
         "fault.tie_to_itself",
         "fault.total",

@@ -13,7 +13,7 @@ from collective_impact.errors import Fault, InvalidInitiativeError
 from collective_impact.io._accounts import NotUnderstoodError, Remarks
 from collective_impact.io._cells import folded
 from collective_impact.io._drafts import Draft
-from collective_impact.io._kinds import Column, Kind, kinds
+from collective_impact.io._kinds import Column, Kind, kinds, titles_of_table
 from collective_impact.io._names_in import Names
 from collective_impact.io._owners_in import Owners
 from collective_impact.model.initiative import Initiative
@@ -71,8 +71,26 @@ class Assembly:
 
     def say(self, draft: Draft, field: str | None, code: str, **params: Any) -> None:  # noqa: ANN401 - as remarks take it
         """Say something about a row, or about a cell of it."""
-        title = None if field is None else draft.title(field) or field
-        self.remarks.add(draft.origin.sheet, draft.row, title, code, **params)
+        self.remarks.add(draft.origin.sheet, draft.row, _title(draft, field), code, **params)
+
+    def say_first(self, draft: Draft, field: str | None, code: str, first: Draft, **params: Any) -> None:  # noqa: ANN401 - as above
+        """Say of a row that another one stands in its way, and where that is."""
+        there, here = first.origin.sheet, draft.origin.sheet
+        if there is here or there is None:
+            self.say(draft, field, code, first=str(first.row), **params)
+        else:
+            sheet = there.name if here is None or there.file == here.file else there.file
+            self.say(draft, field, f"{code}_elsewhere", first=str(first.row), sheet=sheet, **params)
+
+    def lacks(self, draft: Draft, field: str) -> None:
+        """Say that a row does not say what it has to, unless its cell was refused with a word of its own."""
+        if field in draft.refused:
+            return
+        if draft.title(field) is not None:
+            self.say(draft, field, "tables.missing")
+        elif (draft.origin, field) not in self._said:  # of no row, then, and once is enough
+            self._said.add((draft.origin, field))
+            self.remarks.add(draft.origin.sheet, None, _title(draft, field), "tables.missing_column")
 
     # Ids -----------------------------------------------------------------------------
 
@@ -89,7 +107,7 @@ class Assembly:
             words = next((str(draft.values[name]) for name in _SPOKEN if draft.values.get(name)), None)
             first = called.setdefault(folded(words), draft) if words and kind.spoken else draft
             if first is not draft:
-                self.say(draft, kind.spoken, "tables.same_name", given=words, first=str(first.row))
+                self.say_first(draft, kind.spoken, "tables.same_name", first, given=words)
                 drafts.remove(draft)
                 continue
             made = slug(words or "") or f"{kind.name}_{len(taken) + 1}"
@@ -156,13 +174,7 @@ class Assembly:
         """Say whether a row has what its record cannot do without."""
         missing = [column.name for column in draft.kind.needed if column.field not in draft.values]
         for name in missing:
-            if name in draft.refused:
-                continue
-            if draft.title(name) is not None:
-                self.say(draft, name, "tables.missing")
-            elif (draft.origin, name) not in self._said:  # of no row, then, and once is enough
-                self._said.add((draft.origin, name))
-                self.remarks.add(draft.origin.sheet, None, name, "tables.missing_column")
+            self.lacks(draft, name)
         return not missing
 
     # Owners --------------------------------------------------------------------------
@@ -212,7 +224,11 @@ class Assembly:
         for fault in faults:
             draft, rest = self.root.at(fault.location)
             field = str(rest[0]) if rest else None
-            self.say(draft, field, fault.code, **fault.params)
+            if fault.code == "fault.duplicate":
+                first, _ = self.root.at((*fault.location[:-1], fault.params["first"]))  # type: ignore[arg-type] # an index
+                self.say_first(draft, None, "tables.same_record", first, given=str(fault.params["key"]))
+            else:
+                self.say(draft, field, fault.code, **fault.params)
             value = draft.values.get(field) if field else None
             if field is not None and len(rest) > 1 and isinstance(value, tuple) and isinstance(rest[1], int):
                 parts.setdefault((id(draft), field), (draft, []))[1].append(rest[1])
@@ -226,6 +242,13 @@ class Assembly:
         for draft in removed:
             self.root.remove(draft)
         return changed or bool(parts or removed)
+
+
+def _title(draft: Draft, field: str | None) -> str | None:
+    """Return what the sheet of a row calls a column, or what the template would."""
+    if field is None:
+        return None
+    return draft.title(field) or titles_of_table(draft.kind.name, "en").get(field, [field])[0]
 
 
 def _turn(kind: Kind) -> int:

@@ -14,6 +14,7 @@ class Answering(Protocol):
     rows: dict[str, list[Draft]]
 
     def say(self, draft: Draft, field: str | None, code: str, **params: Any) -> None: ...  # noqa: ANN401 - as remarks take it
+    def lacks(self, draft: Draft, field: str) -> None: ...
     def found(self, draft: Draft, column: Column, given: str) -> str | None: ...
 
 
@@ -52,22 +53,19 @@ class Owners:
             return self._meeting(draft)
         if self.kind.name == "answers":
             key = self._ids(draft, key)
-            if (found := self.exact.get(key)) is None:
+            if (found := self.exact.get(key)) is None and key[1] is None:
+                self.assembly.lacks(draft, "respondent")
+            elif found is None:
                 self.assembly.say(draft, "respondent", "tables.no_owner", given=str(key[1]), table=self.owner.name)
             return found
         if draft.owned.get(first) is None:
-            self._missing(draft, first)
+            self.assembly.lacks(draft, first)
             return None
         name = self._find(draft, first, self.owner.name)
         found = None if name is None else self.exact.get((name,))
         if found is not None:
             self.exact[key] = found  # what others of its rows call it, too
         return found
-
-    def _missing(self, draft: Draft, column: str) -> None:
-        """Say that a row does not name its record, unless its cell was refused with a word of its own."""
-        if column not in draft.refused:
-            self.assembly.say(draft, column, "tables.missing")
 
     def _ids(self, draft: Draft, key: tuple[Any, ...]) -> tuple[Any, ...]:
         questionnaire, respondent, wave = key
@@ -85,7 +83,7 @@ class Owners:
             found = self._find(draft, "convening", "convenings")
             return next((one for one in self.drafts if one.values.get("id") == found), None) if found else None
         if on is None:
-            self._missing(draft, "on")
+            self.assembly.lacks(draft, "on")
             return None
         who = None if body is None else self._find(draft, "body", "bodies")
         if body is not None and who is None:
