@@ -5,6 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 import collective_impact as ci
+from collective_impact.errors import InvalidInitiativeError
 from collective_impact.model._record import Extra
 
 OURS = ci.Initiative(
@@ -181,3 +182,29 @@ def test_a_status_that_is_not_said_denies_nothing():
     assert preliminary == preliminary.with_readings(figure(value=44))
     planned = meeting(status="planned")
     assert planned == planned.with_readings(meeting())
+
+
+def of_2018(value):
+    """Return an initiative with one figure."""
+    observations = [ci.Observation(period="2018", value=value)]
+    return ci.Initiative(id="x", indicators=[ci.Indicator(id="a", observations=observations)])
+
+
+def test_a_conflict_of_two_sources_names_both():
+    """What nobody recorded is not "here"; and a third source that says the same as the second adds nothing."""
+    recorded = ci.Initiative(id="x", indicators=[ci.Indicator(id="a")])
+    with pytest.raises(InvalidInitiativeError) as caught:
+        recorded.with_readings(of_2018(7), of_2018(9), of_2018(9), of_2018(8))
+    assert [
+        "7.0 in source 1, 9.0 in source 2 (prefer= says which is right)",
+        "7.0 in source 1, 8.0 in source 4 (prefer= says which is right)",
+    ] == [str(fault.message) for fault in caught.value.faults]
+
+
+def test_a_conflict_with_what_a_source_added_to_the_records_names_it():
+    """A whole indicator that only the first source has."""
+    with pytest.raises(InvalidInitiativeError) as caught:
+        ci.Initiative(id="x").with_readings(of_2018(7), of_2018(9))
+    assert ["7.0 in source 1, 9.0 in source 2 (prefer= says which is right)"] == [
+        str(fault.message) for fault in caught.value.faults
+    ]

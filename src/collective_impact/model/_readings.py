@@ -73,6 +73,8 @@ class _Join:
         self.prefer = prefer
         self.source = 0
         self.faults: list[Fault] = []
+        self._sources: dict[Place, int] = {}  # what was not recorded, and which source says it
+        self._listed: set[tuple[Place, str]] = set()
 
     def fields(self, kind: type, old: Fields, new: Fields, place: Place, address: str) -> dict[str, Any]:
         """Return the fields of a record as both say them."""
@@ -91,6 +93,7 @@ class _Join:
         """Return what a field holds of which both say something else."""
         kind, many = _walk.part_type(field.type), get_origin(field.type) is tuple
         if one is None or one == ():
+            self._sources[place] = self.source
             return other
         if many and kind is Extra:
             return self._records(one, other, place, address, by=lambda extra: extra.key)
@@ -119,6 +122,7 @@ class _Join:
             name = key(record)
             there = found.get(name)
             if there is None:
+                self._sources[*place, len(found)] = self.source
                 found[name] = record
             elif there is not record and there != record:
                 here = (*place, at.get(name, len(at)))
@@ -148,7 +152,13 @@ class _Join:
         if self.prefer is not None:
             return one if self.prefer == "recorded" else other
         params = {"one": _shown(one), "other": _shown(other), "source": str(self.source)}
-        self.faults.append(Fault(message=Message("fault.conflict", params), location=place, address=address))
+        if (place, params["other"]) in self._listed:  # another source says the same
+            return one
+        self._listed.add((place, params["other"]))
+        first = next((found for depth in range(len(place)) if (found := self._sources.get(place[: depth + 1]))), None)
+        code = "fault.conflict" if first is None else "fault.conflict_of_sources"
+        message = Message(code, params if first is None else {**params, "first": str(first)})
+        self.faults.append(Fault(message=message, location=place, address=address))
         return one
 
 
