@@ -404,7 +404,11 @@ def test_an_attendance_grid_is_read():
     )
     meetings = [(str(one.on), [a.stakeholder for a in one.attendances]) for one in reading.initiative.convenings]
     assert [("2019-03-14", ["ymca"]), ("2019-04-11", ["ymca", "library"])] == meetings
-    assert [("tables.column", None, "Phone"), ("cells.unknown", 4, "11 April 2019")] == codes(reading)
+    assert [
+        ("tables.column", None, "Phone"),
+        ("tables.whose_marks", 3, "Partner"),
+        ("cells.unknown", 4, "11 April 2019"),
+    ] == codes(reading)
 
 
 def test_a_grid_names_an_unknown_partner_once():
@@ -585,7 +589,8 @@ def test_half_characters_are_no_names():
     """A text that cannot be written names nobody, wherever it stands."""
     table = {"of\ud83d": ["x"], "of": ["\ud83d"], "Partner": ["YMCA"]}
     assert ("tables.whose", 1, "of") in codes(ci.read_tables({"Partners": table}, by="of"))
-    assert [] == codes(read(Attendance={"Partner": ["\ud83d"], "2019-03-14": ["x"]}))
+    grid = {"Partner": ["\ud83d"], "2019-03-14": ["x"]}
+    assert [("cells.half_character", 1, "Partner")] == codes(read(Attendance=grid))
 
 
 # Completeness --------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import attrs
 
 from collective_impact.io._grids import Sheet
 from collective_impact.io._kinds import Kind, kinds
+from collective_impact.model.vocabulary import Completeness
 
 
 @attrs.frozen(eq=False)
@@ -48,6 +49,8 @@ class Draft:
         Whether there is one at most.
     refused : set of str
         Columns whose cells were not understood, of which it has been said why.
+    listed : Completeness, optional
+        What it says, instead of naming a record, of the list that its record would stand in: that it is empty.
     """
 
     kind: Kind
@@ -59,6 +62,7 @@ class Draft:
     whose: str | None = None
     single: bool = False
     refused: set[str] = attrs.field(factory=set)
+    listed: Completeness | None = None
 
     def title(self, field: str) -> str | None:
         """Return what the sheet calls the column of a field."""

@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from collective_impact.io._drafts import Draft
 from collective_impact.io._kinds import Column, Kind, Series, kinds
+from collective_impact.model.vocabulary import Completeness
 
 
 class Answering(Protocol):
@@ -44,6 +45,8 @@ class Owners:
             return
         if self.kind.name == "observations":
             self._give_figure(draft, owner)
+        elif draft.listed is not None:
+            self._give_none(draft, owner)
         else:
             owner.children.setdefault(self.kind.field, []).append(draft)
 
@@ -103,6 +106,17 @@ class Owners:
         self.exact[self._key(values)] = made
         self.days.setdefault(on, []).append(made)
         return made
+
+    def _give_none(self, draft: Draft, meeting: Draft) -> None:
+        """Record that nobody was at a meeting, where that is known of all."""
+        if draft.listed is not Completeness.COMPLETE:
+            return
+        named = {name: meeting.values.get(name) for name in ("id", "on", "body")}
+        address = f"{self.owner.name}/{self.owner.cls(**named).key}/{self.kind.field}"
+        there = self.assembly.root.children.setdefault("extents", [])
+        if all(one.values.get("collection") != address for one in (*self.assembly.rows.get("extents", ()), *there)):
+            values = {"collection": address, "completeness": draft.listed}
+            there.append(Draft(kind=kinds()["extents"], values=values, origin=draft.origin, row=draft.row))
 
     def _give_figure(self, draft: Draft, indicator: Draft) -> None:
         series, comparison = draft.owned.get("series"), draft.owned.get("comparison")
