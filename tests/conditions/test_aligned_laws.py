@@ -112,12 +112,25 @@ def test_a_silent_partner_raises_no_score(initiative, gaps, ratings, silent):
     assert_lower(initiative, silent)
 
 
-@given(initiative=initiatives(), silent=SILENT, as_of=st.dates())
-def test_a_silent_partner_raises_no_score_of_any_initiative(initiative, silent, as_of):
+@given(initiative=initiatives(), ratings=RATINGS, silent=SILENT, as_of=st.dates())
+def test_a_silent_partner_raises_no_score_of_any_initiative(initiative, ratings, silent, as_of):
     """Nor of initiatives of all kinds, on any day, that have a partner beside whom another could be silent."""
+    initiative = initiative.with_evidence(*ratings)
     assume(initiative.members(as_of))
     extents = [one for one in initiative.extents if one.collection != "stakeholders" or one.total is None]
     assert_lower(attrs.evolve(initiative, extents=extents), silent, as_of)
+
+
+@given(count=st.integers(1, 3), low=st.sampled_from(["affected_adoption", "steering", "at_the_table"]), silent=SILENT)
+def test_a_silent_partner_among_few_raises_no_score(count, low, silent):
+    """Where one criterion is unknown and all others are rated best, more members do not make it likelier to be best."""
+    rated = [
+        ci.Evidence(id=one.id, about=one.id, rating=4, rater_role="evaluator", rater="E")
+        for one in ci.ALIGNMENT.criteria
+        if not one.id.endswith(low)
+    ]
+    few = [ci.Stakeholder(id=name) for name in PEOPLE[:count]]
+    assert_lower(ci.Initiative(id="x", stakeholders=few, evidence=rated), silent)
 
 
 def assert_lower(initiative, silent, as_of=TODAY):

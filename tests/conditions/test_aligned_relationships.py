@@ -248,7 +248,7 @@ class TestPeopleAffected:
             (["parents", "bank"], "steering_committee", (1.0, 1.0, 1.0)),
             (["parents", "club"], "steering_committee", (1.0, 1.0, 2.0)),
             (["bank"], "steering_committee", (0.0, 0.0, 0.0)),
-            (["parents"], None, (None, 0.0, 1.0)),
+            (["parents"], None, (None, 0.0, None)),  # nothing is known of any seat
             (["bank"], None, (0.0, 0.0, 0.0)),
             (["parents"], "working_group", (0.0, 0.0, 0.0)),
             ([], "steering_committee", (None, 0.0, None)),

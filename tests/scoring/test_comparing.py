@@ -45,6 +45,8 @@ NOTHING = {"low": 0.0, "high": 100.0}
         (NOTHING, known(40.0), "scored", None, (-60.0, 40.0)),
         (known(40.0), NOTHING, "not_scored", None, (-40.0, 60.0)),
         (NOTHING, NOTHING, "same", None, (-100.0, 100.0)),
+        (NOTHING | {"likely": 0.0}, NOTHING | {"likely": 90.0}, "within_bounds", None, (-100.0, 100.0)),
+        (NOTHING | {"likely": 90.0}, NOTHING | {"likely": 90.0}, "same", None, (-100.0, 100.0)),
     ],
 )
 def test_what_became_of_a_score(before, after, shift, moved, bounds):

@@ -154,3 +154,13 @@ def test_explanation_as_text_and_as_plain_data():
     assert ["path", "label", "weight", "value", "lost", "assumed", "parts"] == list(plain)
     assert (True, []) == (plain["parts"][0]["parts"][1]["assumed"], plain["parts"][0]["parts"][1]["parts"])
     assert "Overall: not scored" == str(made.card(TREE, [None, None, None]).explain()).splitlines()[0]
+
+
+def test_what_little_is_known_of_a_group_counts_below_the_overall():
+    """Nothing of g is scored, so nothing of it is self-assessed; it stands in with 20 where half suffices."""
+    tree = made.framework(["g/x", "h/y"], needs=0.5, independent=0.5)
+    card = made.card(tree, made.evolved(made.answers(tree, [None, 60]), 0, likely=20.0))
+    assert 40.0 == card.overall.value  # (20 + 60) / 2
+    assert [("g", 20.0, True, 40.0), ("h", 60.0, False, 20.0)] == [
+        (part.path, part.value, part.assumed, pytest.approx(part.lost)) for part in card.explain().parts
+    ]

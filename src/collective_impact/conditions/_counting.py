@@ -164,7 +164,8 @@ def count(answers: Iterable[Answer], code: str, *, extent: Extent | None = None,
         Code of the sentence, which may use ``{yes}``, ``{of}`` and ``{unknown}``.
     extent : Extent, optional
         How complete the list of units is; complete unless given. Where nobody knows how
-        many are not listed, there is no upper bound.
+        many are not listed, or nothing is known of any, there is no upper bound: of more
+        units of which nothing is known, more would be possible, and no more is known.
     listed : int, optional
         How many the list holds, where some of them are no units.
     """
@@ -180,7 +181,7 @@ def count(answers: Iterable[Answer], code: str, *, extent: Extent | None = None,
         value=yes if yes or (unlisted is not None and not unknown) else None,
         likely=yes if known else None,
         low=yes,
-        high=None if unlisted is None else yes + unknown,
+        high=None if unlisted is None or not known else yes + unknown,
         n=len(given) + (unlisted or 0),
         coverage=len(known) / units,
         rests_on=_distinct(known),

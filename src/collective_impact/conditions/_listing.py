@@ -58,7 +58,7 @@ def told(found: Finding, is_complete: bool | None) -> Finding:  # noqa: FBT001 -
 
     What is named is then the least that it can be, and counts so far.
     """
-    if is_complete is not None or found.value is None:
+    if is_complete is not None or found.value is None or found.low == found.high:
         return found
     return attrs.evolve(found, value=None, likely=found.low)
 

@@ -37,7 +37,8 @@ class Column:
         As the value, but with whatever is known, however little: what the means above it
         take, never shown as a score. NaN where nothing at all is known.
     own : ndarray of float
-        The share of what is known of it that rests on more than self-assessment, 0-1.
+        The share of what is scored of it that rests on more than self-assessment, 0-1; 0
+        where nothing is scored.
     """
 
     value: Floats

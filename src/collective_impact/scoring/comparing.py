@@ -177,7 +177,11 @@ def _of_nodes(path: str, before: Node | None, after: Node | None) -> ScoreChange
     label = path if node is None else node.label
     readings = (before.readings if before else (), after.readings if after else ())
     scores = (before.score if before else None, after.score if after else None)
-    return _change(path, label, *scores, tuple(_of_readings(*readings)))
+    change = _change(path, label, *scores, tuple(_of_readings(*readings)))
+    likely = (before.likely if before else None, after.likely if after else None)
+    if change.shift is Shift.SAME and likely[0] != likely[1] and not _close(*likely):
+        return attrs.evolve(change, shift=Shift.WITHIN_BOUNDS)  # too little is known to be told, and it moved wholes
+    return change
 
 
 def _change(

@@ -89,7 +89,7 @@ def _parts(
     applying = [child for child in children if nodes.node(child.path).applies]
     below = [nodes.node(child.path) for child in applying]
     weights = [child.weight for child in applying]
-    independent = [_is_independent(node, mean) for node in below]
+    independent = [_is_independent(framework, nodes, node, mean) for node in below]
     known = [node.likely if counts else None for node, counts in zip(below, independent, strict=True)]
     values = _stand_ins(known, [node.score for node in below], weights, mean)
     losses = _losses(values, weights, mean, whole)
@@ -108,9 +108,11 @@ def _parts(
     return tuple(_broken_down(framework, nodes, part) for part in parts)
 
 
-def _is_independent(node: Node, mean: Group | Framework) -> bool:
-    """Return whether a score counts: not where it rests on too much self-assessment to."""
-    return node.own >= (mean.independent if isinstance(mean, Framework) else 0.0) - _kernels.TOLERANCE
+def _is_independent(framework: Framework, nodes: Nodes, node: Node, mean: Group | Framework) -> bool:
+    """Return whether what is known counts: not where what is scored of it rests on too much self-assessment."""
+    if not isinstance(mean, Framework) or node.own >= mean.independent - _kernels.TOLERANCE:
+        return True
+    return all(nodes.node(one.path).score.value is None for one in framework.criteria_under(node.path))
 
 
 def _stand_ins(

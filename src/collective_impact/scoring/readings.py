@@ -179,8 +179,8 @@ def _answered(criterion: Criterion, finding: Finding | None, said: Perceived | N
 def combine(criterion: Criterion, readings: tuple[CriterionReading, ...]) -> Answered:
     """Combine the readings of a criterion.
 
-    What is recorded always counts; how much of it is recorded decides only whether the value
-    is told. Otherwise a score could rise because less is known. A self-assessment counts only
+    What is known always counts; how much is known decides only whether the value is told.
+    Otherwise a mean could rise because one of its parts is no longer told. A self-assessment counts only
     where nothing else is known, and narrows no bounds. A structural reading that asked about
     something but learnt nothing widens them: what was judged could turn out otherwise.
     """
