@@ -123,10 +123,7 @@ def _validate(chosen: argparse.Namespace) -> int:
 
 
 def _template(chosen: argparse.Namespace) -> int:
-    path = Path(chosen.path)
-    if path.exists() and not (path.is_dir() and not any(path.iterdir())):  # it may have been filled in
-        raise FileExistsError(f"{chosen.path} is there already")
-    ci.template(path, locale=chosen.language)
+    ci.template(chosen.path, locale=chosen.language)
     return FINE
 
 

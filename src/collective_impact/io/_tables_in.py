@@ -168,8 +168,8 @@ class _Sheets:
 
     def _not_understood(self, sheet: Sheet) -> None:
         if sheet.rows or any(sheet.columns):
-            near, known = nearest(joined(sheet.name), names_of_tables()), ", ".join(kinds())
-            self.remarks.add(sheet, None, None, "tables.sheet", severity="warning", suggestion=near, known=known)
+            near = nearest(joined(sheet.name), names_of_tables())
+            self.remarks.add(sheet, None, None, "tables.sheet", severity="warning", suggestion=near)
 
     def _about(self, grid: Grid) -> None:
         """Read what a file says of itself."""

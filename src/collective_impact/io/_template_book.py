@@ -21,7 +21,7 @@ LONGEST_LIST = 255
 _TOLD_BY = {"convenings": "on", "comparisons": "name", "responses": "respondent"}
 """Columns by which rows of other sheets call records that have no name."""
 
-_FIRST, _COLOUR, _GREY = 5, "1F6F8B", "808080"
+_COLOUR, _GREY = "1F6F8B", "808080"
 
 
 def write(path: Path, pages: "Sequence[Page]", about: tuple[str, Sequence[str]], locale: str) -> None:
@@ -35,7 +35,7 @@ def write(path: Path, pages: "Sequence[Page]", about: tuple[str, Sequence[str]],
         sheet.append([line])
     sheet.column_dimensions["A"].width = 100
     places = {
-        page.kind.name: f"'{page.title}'!${letter}${_FIRST}:${letter}${LAST_ROW}"
+        page.kind.name: f"'{page.title}'!${letter}${page.first}:${letter}${LAST_ROW}"
         for page in pages
         for index, column in enumerate(page.columns, 1)
         if column.name == _TOLD_BY.get(page.kind.name, page.kind.spoken or "id")
@@ -55,7 +55,7 @@ def _page(sheet: Any, page: "Page", places: dict[str, str], locale: str) -> None
             written = sheet.cell(number, index, cell)
             if row is page.titles:
                 written.font = Font(bold=True)
-            elif row in (page.explained, page.example):
+            elif row is not page.question:
                 written.font = Font(italic=True, color=_GREY)
                 written.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A3"
@@ -66,7 +66,7 @@ def _page(sheet: Any, page: "Page", places: dict[str, str], locale: str) -> None
         sheet.column_dimensions[letter].width = 24
         choices = _choices(column, places.get(page.tables[index - 1]), locale)
         if choices is not None:
-            _drop_down(sheet, choices, f"{letter}{_FIRST}:{letter}{LAST_ROW}")
+            _drop_down(sheet, choices, f"{letter}{page.first}:{letter}{LAST_ROW}")
     if page.question:
         answers = ("yes", "no", "unknown")
         _drop_down(sheet, _listed([Message(f"tables.template.{word}").text(locale) for word in answers]), "B1")

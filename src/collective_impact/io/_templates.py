@@ -1,12 +1,16 @@
 """Empty tables to be filled in: a workbook with drop-downs, or a folder of text files."""
 
 import csv
+import functools
 import io
 import os
+import tomllib
 from collections.abc import Iterator, Sequence
 from datetime import date
 from enum import StrEnum
+from importlib import resources
 from pathlib import Path
+from typing import Any
 
 import attrs
 
@@ -15,13 +19,9 @@ from collective_impact.io import _files, _template_book, _workbook_out
 from collective_impact.io._cells import Cell
 from collective_impact.io._forms import EXTRAS
 from collective_impact.io._kinds import FIRST_HOUR, Column, Kind, kinds, term_in, titles_of_table, words
-from collective_impact.model.period import Period
 
 _MADE = frozenset({"staff", "funding", "systems_changes", "contribution_claims"})
 """Tables whose ids nobody speaks of; they are made, as those of records with names are."""
-
-ROW_OF_TITLES = 2
-"""Above it stands the question whether the list is complete."""
 
 
 @attrs.frozen(kw_only=True)
@@ -37,8 +37,10 @@ class Page:
         The table whose records a column names; empty for those that name none.
     question : tuple of Cell
         The row that asks whether the list is complete; empty where nothing is listed.
-    titles, explained, example : tuple of Cell
+    titles, explained : tuple of Cell
         The rows below it.
+    examples : tuple of tuple of Cell
+        The rows below these.
     """
 
     kind: Kind
@@ -48,12 +50,17 @@ class Page:
     question: tuple[Cell, ...]
     titles: tuple[Cell, ...]
     explained: tuple[Cell, ...]
-    example: tuple[Cell, ...]
+    examples: tuple[tuple[Cell, ...], ...]
 
     @property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
         """All rows of the sheet."""
-        return (self.question, self.titles, self.explained, self.example)
+        return (self.question, self.titles, self.explained, *self.examples)
+
+    @property
+    def first(self) -> int:
+        """The number of the row in which people begin."""
+        return len(self.rows) + 1
 
 
 def template(path: str | os.PathLike[str], *, locale: str = "en") -> str:
@@ -62,13 +69,14 @@ def template(path: str | os.PathLike[str], *, locale: str = "en") -> str:
     There is a sheet for each kind of record; those to begin with come first. Records are called by their names, ids
     are made. Each sheet asks above its titles whether its list is complete, explains its columns and shows an example;
     the reader leaves out explanation and example. A workbook has choices as drop-downs. Whatever is left empty is
-    unknown.
+    unknown. Nothing that is there already is replaced, since somebody may have filled it in.
 
     Parameters
     ----------
     path : str or path
         Of a workbook where it ends in ``.xlsx`` (needs ``collective-impact[excel]``); else of a folder, which gets a
-        file of comma-separated values for each sheet. Files of the same names are replaced.
+        file of comma-separated values for each sheet. There must be no such workbook, and no such folder unless it is
+        empty.
     locale : str
         Of titles, choices and explanations (``"en"``, ``"es"``).
 
@@ -85,6 +93,8 @@ def template(path: str | os.PathLike[str], *, locale: str = "en") -> str:
         There are no words in that language.
     MissingExtraError
         A workbook is asked for, and openpyxl is not installed.
+    FileExistsError
+        There is a file at the path, or a folder with anything in it; it stays as it is.
     OSError
         As the operating system says.
 
@@ -100,10 +110,13 @@ def template(path: str | os.PathLike[str], *, locale: str = "en") -> str:
     if locale not in locales():
         raise UnknownNameError("locale", locale, locales())
     target = Path(path)
+    is_workbook = _workbook_out.is_asked_for(target)
+    if target.exists() and not (target.is_dir() and not any(target.iterdir())):
+        raise FileExistsError(f"{os.fspath(path)} is there already")
     pages = [*_pages(locale)]
     help_ = [Message(f"tables.template.help.{number}").text(locale) for number in range(1, 6)]
     about = words()["sheets"][locale]["about"][0]
-    if _workbook_out.is_asked_for(target):
+    if is_workbook:
         _template_book.write(target, pages, (about, help_), locale)
     else:
         target.mkdir(parents=True, exist_ok=True)
@@ -129,20 +142,31 @@ def _pages(locale: str) -> Iterator[Page]:
         if not kind.single:
             asked = (Message(f"tables.template.{name}").text(locale) for name in ("complete", "total"))
             question = [cell for one in asked for cell in (one, None)]
-        explained: list[Cell] = [_explained(column, locale) for column in columns]
-        example: list[Cell] = [_example(kind, column, locale) for column in columns]
-        for code, row in (("tables.template.explained", explained), ("tables.template.example", example)):
-            row[0] = f"{Message(code).text(locale)} {row[0]}"
         yield Page(
             kind=kind,
             title=words()["sheets"][locale][kind.name][0],
             columns=columns,
-            tables=tuple(_table(column) if column.refers or column.owner else "" for column in columns),
+            tables=tuple(_table(column) if _is_name(column) else "" for column in columns),
             question=tuple(question),
             titles=tuple(titles[column.name][0] for column in columns),
-            explained=tuple(explained),
-            example=tuple(example),
+            explained=_marked("explained", [_explained(kind, column, locale) for column in columns], locale),
+            examples=tuple(
+                _marked("example", [_shown(column, row.get(column.name), locale) for column in columns], locale)
+                for row in _told()["examples"][kind.name]
+            ),
         )
+
+
+@functools.cache
+def _told() -> dict[str, Any]:
+    """Return the examples, and what is to be known of single columns, by table."""
+    found: dict[str, Any] = tomllib.loads((resources.files(__package__) / "template.toml").read_text("utf-8"))
+    return found
+
+
+def _marked(mark: str, row: Sequence[Cell], locale: str) -> tuple[Cell, ...]:
+    """Return a row that says in its first cell that it is not one of the user's."""
+    return (f"{Message(f'tables.template.{mark}').text(locale)} {row[0]}", *row[1:])
 
 
 def _is_asked(kind: Kind, column: Column) -> bool:
@@ -153,18 +177,13 @@ def _is_asked(kind: Kind, column: Column) -> bool:
     return not is_made and column.name != "convening"
 
 
-def _explained(column: Column, locale: str) -> str:
-    """Return what to write into a column."""
-    form = column.form
-    leaf = form.leaf or (form.item.leaf if form.item else str)
-    if column.refers or (column.owner and leaf is str):
-        code = "tables.template.names" if form.item else "tables.template.name"
-        table = _table(column)
-        return Message(code, {"sheet": words()["sheets"][locale].get(table, [table])[0]}).text(locale)
-    if isinstance(leaf, type) and issubclass(leaf, StrEnum):
-        code = "tables.template.terms" if form.item else "tables.template.term"
-        return Message(code, {"terms": ", ".join(term_in(term, locale) for term in leaf)}).text(locale)
-    return Message(f"tables.template.kinds.{_kind(leaf, is_list=form.item is not None)}").text(locale)
+def _leaf(column: Column) -> type | None:
+    return column.form.item.leaf if column.form.item else column.form.leaf
+
+
+def _is_name(column: Column) -> bool:
+    """Say whether cells name records of a sheet."""
+    return bool(column.refers) or column.owner
 
 
 def _table(column: Column) -> str:
@@ -173,25 +192,43 @@ def _table(column: Column) -> str:
     return column.refers or named.get(column.name, f"{column.name}s")
 
 
-def _kind(leaf: type | None, *, is_list: bool) -> str:
-    named = {str: "texts" if is_list else "text", float: "number", int: "whole", bool: "truth", date: "day"}
-    return "period" if leaf is Period or leaf is None else named[leaf]
+# What to write -------------------------------------------------------------------------
 
 
-def _example(kind: Kind, column: Column, locale: str) -> str:
-    """Return what an example has in a column, as text; nothing where a made-up one would explain nothing."""
-    form, shown = column.form, words()["examples"][locale]
-    leaf = form.leaf or (form.item.leaf if form.item else str)
-    if column.name == kind.spoken:
-        return str(shown.get(kind.name, shown["text"]))
+def _explained(kind: Kind, column: Column, locale: str) -> str:
+    """Return what to write into a column: what its cells are, and what is to be known besides."""
+    aside = _told()["asides"].get(kind.name, {}).get(column.name, {}).get(locale)
+    leaf, is_list = _leaf(column), column.form.item is not None
     if column.refers or (column.owner and leaf is str):
-        return str(shown.get(column.name) or shown.get(_table(column), ""))
-    if isinstance(leaf, type) and issubclass(leaf, StrEnum):
-        return term_in(next(iter(leaf)), locale)
-    known: dict[object, str] = {float: "2", int: "2", bool: Message("tables.template.yes").text(locale)}
-    known |= {date: "2026-01-31", Period: "2025-26"}
-    if column.name.endswith("currency"):
-        return "USD"
-    if column.name.endswith("year"):
-        return "2026"
-    return known.get(leaf, str(shown["text"]) if column.required else "")
+        sheet = words()["sheets"][locale][_table(column)][0]
+        said = Message("tables.template.names" if is_list else "tables.template.name", {"sheet": sheet})
+    elif isinstance(leaf, type) and issubclass(leaf, StrEnum):
+        terms = ", ".join(term_in(term, locale) for term in leaf)
+        said = Message("tables.template.terms" if is_list else "tables.template.term", {"terms": terms})
+    elif leaf is str and aside and not column.part:
+        several = Message("tables.template.several", {"words": aside})
+        return several.text(locale) if is_list else str(aside)
+    else:
+        said = Message(f"tables.template.kinds.{_kind(column)}")
+    return f"{said.text(locale)} ({aside})" if aside else said.text(locale)
+
+
+def _kind(column: Column) -> str:
+    """Return what the cells of a column are, where they are neither names nor terms."""
+    leaf = _leaf(column)
+    if column.part in ("currency", "year"):
+        return column.part
+    named = {str: "texts" if column.form.item else "text", float: "number", int: "whole", bool: "truth", date: "day"}
+    return "period" if leaf is None else named.get(leaf, "period")
+
+
+def _shown(column: Column, cell: Any, locale: str) -> Cell:  # noqa: ANN401 - as the file of examples has it
+    """Return what an example has in a column, in a language; None where it is left empty."""
+    leaf = _leaf(column)
+    if isinstance(cell, dict):
+        return str(cell[locale])
+    if isinstance(cell, bool):
+        return Message("tables.template.yes" if cell else "tables.template.no").text(locale)
+    if cell is not None and isinstance(leaf, type) and issubclass(leaf, StrEnum):
+        return "; ".join(term_in(leaf(term), locale) for term in (cell if isinstance(cell, list) else [cell]))
+    return cell  # type: ignore[no-any-return] # a text, a number or a day

@@ -1,6 +1,7 @@
 """Tables as the sheets of a workbook."""
 
 import io
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 
 
 SUFFIX = ".xlsx"
-_OTHERS = frozenset({".csv", ".json", ".numbers", ".ods", ".tab", ".tsv", ".txt", ".xls", ".xlsb", ".xlsm", ".xltx"})
-"""How names of single files end that are neither workbooks of ours nor likely to be meant as folders."""
+_OF_A_FILE = re.compile(r"\.[0-9]*[a-z][a-z0-9]*", re.ASCII)
+"""How the name of a file ends; that of a folder may end in a number ("ours.2025") or in words ("St. Louis")."""
 
 
 def is_asked_for(path: Path) -> bool:
@@ -29,10 +30,9 @@ def is_asked_for(path: Path) -> bool:
         It is named like a file of another kind.
     """
     suffix = path.suffix.lower()
-    if suffix in _OTHERS and not path.is_dir():
-        raise InvalidValueError(
-            "path", str(path), f"the name of a workbook ({SUFFIX}), or of a folder for files of text"
-        )
+    if suffix != SUFFIX and _OF_A_FILE.fullmatch(suffix) and not path.is_dir():
+        wanted = f"the name of a workbook ({SUFFIX}), or of a folder for files of text, which has no such ending"
+        raise InvalidValueError("path", str(path), wanted)
     return suffix == SUFFIX
 
 
