@@ -80,6 +80,12 @@ def test_marks_without_a_name_are_reported():
     assert {"2024-01-05": "a"} == there(reading)
 
 
+def test_examples_of_the_template_are_nobody():
+    """Their marks are no meeting."""
+    reading = read({"Partner": ["Example: YMCA", "A"], "2024-01-05": ["x", "x"], "2024-02-05": ["no", "x"]})
+    assert ([], {"2024-01-05": "a", "2024-02-05": "a"}) == (said(reading), there(reading))
+
+
 def test_a_cell_that_names_no_record_is_said_once():
     """What is wrong with it was said; an empty one is said to be empty."""
     rows = [{"Date": "2024-13-10", "Partner": "A"}, {"Date": None, "Partner": "A"}]

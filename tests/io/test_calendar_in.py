@@ -152,6 +152,12 @@ def event(*lines, calendar=()):
     return "\n".join(["BEGIN:VCALENDAR", *calendar, "BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", ""])
 
 
+def series(*changes):
+    """Return a calendar of a weekly meeting on 12, 19 and 26 March and 2 April, with changes of some of them."""
+    rule = ["UID:1", "SUMMARY:Team", "DTSTART;TZID=Europe/Berlin:20240312T090000", "RRULE:FREQ=WEEKLY;COUNT=4"]
+    return event(*rule, *[line for lines in changes for line in ("END:VEVENT", "BEGIN:VEVENT", "UID:1", *lines)])
+
+
 def days(reading):
     """Return the days of the convenings, without the year where that is 2024."""
     return [str(convening.on).removeprefix("2024-") for convening in reading.convenings]
@@ -159,7 +165,7 @@ def days(reading):
 
 def codes(reading):
     """Return the codes of the remarks."""
-    return [remark.message.code for remark in reading.account]
+    return [remark.message.code for remark in getattr(reading, "account", reading)]
 
 
 # What is when
@@ -208,6 +214,111 @@ def test_a_series_without_end_is_read_for_a_year():
     assert 14 == len(read.convenings)  # January 2024 to February 2025: 366 days after 1 February 2024 is the 1st
     assert ["2025-02-01"] == [dict(r.message.params)["last"] for r in read.account if "endless" in r.message.code]
     assert "calendar.endless" not in codes(ci.read_calendar(text, between=("2024-01-01", "2024-03-01")))
+
+
+def test_a_series_without_end_ends_on_the_day_that_is_named():
+    """Words and deed agree, in days of the place, also where its later meetings were moved; added days stay."""
+    lines = ["UID:1", "DTSTART:20240312T090000", "RRULE:FREQ=DAILY", "RDATE:20260101T090000"]
+    moved = ["END:VEVENT", "BEGIN:VEVENT", "UID:1", "RECURRENCE-ID;RANGE=THISANDFUTURE:20240401T090000"]
+    for more, added in (([], "2026-01-01"), (["20240411T090000"], "2026-01-11"), (["20240329T090000"], "2025-12-29")):
+        read = ci.read_calendar(event(*lines, *(part for to in more for part in (*moved, f"DTSTART:{to}"))))
+        (last,) = [dict(one.message.params)["last"] for one in read.account if "endless" in one.message.code]
+        assert [last, added] == [str(one.on) for one in read.convenings][-2:]
+    # 366 days after 12 March 2024 (02:00 UTC, the evening of the 11th in Chicago) is 13 March 2025: the last meeting
+    # is that of 14 March, 02:00 UTC
+    read = ci.read_calendar(event("UID:1", "DTSTART:20240312T020000Z", "RRULE:FREQ=DAILY"), zone="America/Chicago")
+    assert ("03-11", "2025-03-13") == (days(read)[0], days(read)[-1])
+
+
+LATER = "RECURRENCE-ID;RANGE=THISANDFUTURE;TZID=Europe/Berlin"
+
+CHANGES = [
+    (
+        [[f"{LATER}:20240319T090000", "DTSTART;TZID=Europe/Berlin:20240320T090000"]],
+        "03-12 03-20 03-27 04-03",
+    ),
+    ([["RECURRENCE-ID;RANGE=thisandfuture:20240319T080000Z", "DTSTART:20240318T233000Z"]], "03-12 03-19 03-26 04-02"),
+    ([[f"{LATER}:20240319T090000", "DTSTART;VALUE=DATE:20240318"]], "03-12 03-18 03-25 04-01"),
+    ([["RECURRENCE-ID;RANGE=THISANDFUTURE;VALUE=DATE:20240319", "DTSTART:20240320T180000"]], "03-12 03-20 03-27 04-03"),
+    (  # one of the later ones has a change of its own
+        [
+            [f"{LATER}:20240319T090000", "DTSTART;TZID=Europe/Berlin:20240320T090000"],
+            ["RECURRENCE-ID;TZID=Europe/Berlin:20240326T090000", "DTSTART;TZID=Europe/Berlin:20240328T090000"],
+        ],
+        "03-12 03-20 03-28 04-03",
+    ),
+    (  # the last change before a meeting counts, wherever it stands
+        [
+            [f"{LATER}:20240326T090000", "DTSTART;TZID=Europe/Berlin:20240325T090000"],
+            [f"{LATER}:20240319T090000", "DTSTART;TZID=Europe/Berlin:20240320T090000"],
+        ],
+        "03-12 03-20 03-25 04-01",
+    ),
+    (  # of the meeting itself, what is said of it alone, unless it is older
+        [
+            [f"{LATER}:20240319T090000", "DTSTART;TZID=Europe/Berlin:20240320T090000"],
+            ["RECURRENCE-ID;TZID=Europe/Berlin:20240319T090000", "DTSTART;TZID=Europe/Berlin:20240321T090000"],
+        ],
+        "03-12 03-21 03-27 04-03",
+    ),
+    (
+        [
+            [f"{LATER}:20240319T090000", "SEQUENCE:2", "DTSTART;TZID=Europe/Berlin:20240320T090000"],
+            ["RECURRENCE-ID;TZID=Europe/Berlin:20240319T090000", "DTSTART;TZID=Europe/Berlin:20240321T090000"],
+        ],
+        "03-12 03-20 03-27 04-03",
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "expected"), CHANGES)
+def test_all_later_meetings_may_be_moved(changes, expected):
+    """By as much as the one that is changed (RFC 5545, 3.8.4.4), at the hour of the place before and after 31 March."""
+    read = ci.read_calendar(series(*changes))
+    assert expected.split() == days(read)
+    assert ["calendar.all_members", "calendar.planned"] == sorted(codes(read))
+    plain = [one.id for one in ci.read_calendar(series()).convenings]
+    assert plain[2:] == [one.id for one in read.convenings[2:]]
+
+
+def test_a_moved_series_is_found_between_days():
+    """Where it was moved to, however far that is from where it was."""
+    moved = [f"{LATER}:20240319T090000", "DTSTART;TZID=Europe/Berlin:20240619T090000"]
+    assert ["06-26", "07-03"] == days(ci.read_calendar(series(moved), between=("2024-06-20", "2024-12-31")))
+
+
+def test_all_later_meetings_may_be_changed_otherwise():
+    """Their title and people are those of the change, or they are called off."""
+    changed = [f"{LATER}:20240326T090000", "DTSTART;TZID=Europe/Berlin:20240326T090000"]
+    people = ["SUMMARY:Steering committee", "ATTENDEE;CN=Public Library:mailto:x@example.org"]
+    read = ci.read_calendar(series([*changed, *people]), initiative=RIVER)
+    assert [(None, ())] * 2 + [("steering", ("library",))] * 2 == [(one.body, one.expected) for one in read.convenings]
+    read = ci.read_calendar(series([*changed, "STATUS:CANCELLED"]), held_until="2024-12-31")
+    assert ["held", "held", "cancelled", "cancelled"] == [one.status for one in read.convenings]
+
+
+def test_later_meetings_of_a_series_that_is_not_there_are_unknown():
+    """The one that the entry itself is about is taken, with a warning."""
+    read = ci.read_calendar(event("UID:1", f"{LATER}:20240319T090000", "DTSTART:20240320T090000"))
+    assert (["03-20"], True) == (days(read), "calendar.no_series" in codes(read.account.warnings))
+
+
+def test_changes_of_earlier_meetings_are_not_understood():
+    """RANGE=THISANDPRIOR is of an older standard (RFC 2445): the meeting is taken, with a warning."""
+    earlier = LATER.replace("FUTURE", "PRIOR")
+    read = ci.read_calendar(series([f"{earlier}:20240319T090000", "DTSTART:20240320T090000"]))
+    assert ["03-12", "03-20", "03-26", "04-02"] == days(read)
+    assert [("calendar.range", "THISANDPRIOR")] == [
+        (one.message.code, one.given) for one in read.account if one.row is not None
+    ]
+
+
+@pytest.mark.parametrize("to", ["20260319T090000", "99991231T090000"])
+def test_what_is_moved_too_far_is_left_out(to):
+    """Once and as an error, however many meetings it is about."""
+    read = ci.read_calendar(series([f"{LATER}:20240319T090000", f"DTSTART;TZID=Europe/Berlin:{to}"]))
+    assert ["03-12", f"{to[:4]}-{to[4:6]}-{to[6:8]}"] == days(read)
+    assert ["calendar.moved_far"] == codes(read.account.errors)
 
 
 def test_a_time_of_the_world_has_no_place():
@@ -288,6 +399,52 @@ def test_what_a_calendar_plans_is_planned():
     assert ["held", "held", "cancelled", "held", "planned", "planned"] == [c.status for c in read.convenings]
     assert "calendar.planned" not in codes(read)
     assert "calendar.planned" in codes(ci.read_calendar(GOOGLE))
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Canceled: Steering committee",
+        "CANCELLED:Steering Committee",
+        "Cancelado: Steering committee",
+        "Abgesagt: Steering committee",
+        "Annulé : Steering committee",
+        "Annule\u0301e: Steering committee",
+        "Entfällt: Canceled: Steering committee",
+        "Cancelled - Steering committee",
+        "[Cancelled] Steering committee",
+        "Steering committee (abgesagt)",
+        "Steering committee – cancelada",
+    ],
+)
+def test_a_title_may_call_off(title):
+    """As Outlook and people write it; the note names the meeting, and its body is found all the same."""
+    text = event("UID:1", "STATUS:CONFIRMED", f"SUMMARY:{title}", "DTSTART:20240101T090000")
+    read = ci.read_calendar(text, initiative=RIVER, held_until="2024-12-31")
+    assert [("cancelled", "steering")] == [(one.status, one.body) for one in read.convenings]
+    assert ["calendar.cancelled_by_title"] == codes(read.account.notes)
+    assert "committee" in str(read.account).casefold()
+
+
+@pytest.mark.parametrize("title", ["Cancelled flights group", "Why it was cancelled", "Talk: cancelled, and then?"])
+def test_a_title_may_speak_of_what_was_called_off(title):
+    """Without being called off itself."""
+    read = ci.read_calendar(event("UID:1", f"SUMMARY:{title}", "DTSTART:20240101T090000"))
+    assert ["planned"] == [one.status for one in read.convenings]
+
+
+def test_the_title_of_a_series_calls_off_all_of_it():
+    """Save a meeting with a title of its own; one whose status says so needs no note."""
+    own = "RECURRENCE-ID;TZID=Europe/Berlin:202403{}T090000"
+    start = "DTSTART;TZID=Europe/Berlin:202403{}T090000"
+    changes = [
+        [own.format(19), start.format(19), "SUMMARY:Team after all"],
+        [own.format(26), start.format(26), "STATUS:CANCELLED"],
+    ]
+    read = ci.read_calendar(series(*changes).replace("SUMMARY:Team\n", "SUMMARY:Canceled: Team\n"))
+    assert ["cancelled", "planned", "cancelled", "cancelled"] == [one.status for one in read.convenings]
+    (note,) = [one for one in read.account if one.message.code == "calendar.cancelled_by_title"]
+    assert {"title": "Team", "times": "2"} == dict(note.message.params)
 
 
 def test_a_message_that_calls_off_calls_off():

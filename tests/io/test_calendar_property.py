@@ -29,12 +29,12 @@ def days_of(start, frequency, interval, count):
 
 @st.composite
 def series(draw):
-    """Return a series of meetings: which days it has, and which of them are moved, called off or taken out."""
+    """Return a series of meetings: its days, and which are moved (with all later ones), called off or taken out."""
     frequency = draw(st.sampled_from(FREQUENCIES))
     start = draw(st.dates(date(2015, 1, 1), date(2030, 1, 1)).filter(lambda day: day.day <= 28))
     interval, count = draw(st.integers(1, 3)), draw(st.integers(1, 12))
     days = days_of(start, frequency, interval, count)
-    fate = st.sampled_from(["as planned", "as planned", "moved", "cancelled", "taken out"])
+    fate = st.sampled_from(["as planned", "as planned", "moved", "all moved", "cancelled", "taken out"])
     fates = draw(st.lists(fate, min_size=count, max_size=count))
     return {
         "shape": draw(st.sampled_from(SHAPES)),
@@ -85,9 +85,10 @@ def written(plan, number):
     people = [f'ATTENDEE;CN="{NAMES[one]}";PARTSTAT={status}:mailto:x@example.org' for one, status in said.items()]
     lines += [*people, "END:VEVENT"]
     for day, fate, shift in zip(days, plan["fates"], plan["shifts"], strict=True):
-        if fate in ("moved", "cancelled"):
-            to = day + timedelta(days=shift if fate == "moved" else 0)
-            lines += ["BEGIN:VEVENT", f"UID:{number}@example.org", moment("RECURRENCE-ID", day, shape)]
+        if fate in ("moved", "all moved", "cancelled"):
+            to = day + timedelta(days=0 if fate == "cancelled" else shift)
+            name = "RECURRENCE-ID;RANGE=THISANDFUTURE" if fate == "all moved" else "RECURRENCE-ID"
+            lines += ["BEGIN:VEVENT", f"UID:{number}@example.org", moment(name, day, shape)]
             lines += [moment("DTSTART", to, shape), *(["STATUS:CANCELLED"] if fate == "cancelled" else []), *people]
             lines += ["END:VEVENT"]
     return lines
@@ -96,9 +97,12 @@ def written(plan, number):
 def meant(plan):
     """Return the meetings of a series: when, whether called off, and who was expected."""
     expected = tuple(one for one in plan["invited"] if one not in plan["declined"])
+    from_then_on = 0
     for day, fate, shift in zip(plan["days"], plan["fates"], plan["shifts"], strict=True):
+        from_then_on = shift if fate == "all moved" else from_then_on
+        own = {"moved": shift, "cancelled": 0}
         if fate != "taken out":
-            on = day + timedelta(days=shift if fate == "moved" else 0)
+            on = day + timedelta(days=own.get(fate, from_then_on))
             yield on, "cancelled" if fate == "cancelled" else "held", expected
 
 

@@ -1,13 +1,13 @@
-"""Entries of a calendar, and the occasions that they stand for: series, taken-out dates, moved and cancelled ones."""
+"""Occasions that the entries of a calendar stand for: series, taken-out dates, moved and cancelled ones."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
 
 import attrs
 
 from collective_impact.io._accounts import NotUnderstoodError, Remarks
-from collective_impact.io._calendar_lines import Component
+from collective_impact.io._calendar_entries import Entry
 from collective_impact.io._calendar_times import Moment, Zones, moment, moments
 from collective_impact.io._grids import Grid
 from collective_impact.io._recurrence import Rule
@@ -24,63 +24,28 @@ _EMPTY_STRETCH = 20
 _BEYOND = timedelta(days=2)
 """As far as zones may shift a day."""
 
-_HIDDEN = frozenset({"PRIVATE", "CONFIDENTIAL"})
-
-
-@attrs.frozen
-class Entry:
-    """An event as it stands in the file.
-
-    Parameters
-    ----------
-    component : Component
-    uid : str
-    start : Moment
-    instead_of : Moment, optional
-        The occasion of its series that it replaces.
-    """
-
-    component: Component
-    uid: str
-    start: Moment
-    instead_of: Moment | None = None
-
-    @property
-    def title(self) -> str:
-        """What it is called, on one line."""
-        found = self.component.one("SUMMARY")
-        longest = 200
-        return "" if found is None else " ".join(found.text.split())[:longest]
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether it is called off."""
-        return self.component.value("STATUS").upper() == "CANCELLED"
-
-    @property
-    def is_hidden(self) -> bool:
-        """Whether it is nobody else's business."""
-        return self.component.value("CLASS").upper() in _HIDDEN
-
-    @property
-    def version(self) -> int:
-        """How often it was changed."""
-        digits = self.component.value("SEQUENCE")
-        return int(digits) if digits.isdecimal() and len(digits) < 10 else 0  # noqa: PLR2004 - no number of changes
-
-    @property
-    def repeats(self) -> bool:
-        """Whether it stands for several occasions."""
-        return any(self.component.one(name) for name in ("RRULE", "RDATE"))
+FARTHEST = timedelta(days=366)
+"""As far as all later meetings of a series may be moved."""
 
 
 @attrs.frozen
 class Occasion:
-    """One meeting of an entry: when it is, and when it was meant to be at first (None for what does not repeat)."""
+    """One meeting of an entry.
+
+    Parameters
+    ----------
+    entry : Entry
+    when : Moment
+    of_series : Moment, optional
+        When it was meant to be at first; None for what does not repeat.
+    last : date
+        The day until which its series is read.
+    """
 
     entry: Entry
     when: Moment
     of_series: Moment | None = None
+    last: date = date.max
 
     @property
     def id(self) -> str:
@@ -91,6 +56,51 @@ class Occasion:
         local = self.of_series.local
         spelled = local.date().isoformat() if self.of_series.is_day else local.isoformat(timespec="seconds")
         return f"calendar-{digest}-{spelled.replace('-', '').replace(':', '')}"
+
+
+@attrs.frozen
+class Change:
+    """What an entry says of an occasion of its series, or of that and all later ones."""
+
+    entry: Entry
+    instead_of: Moment
+
+    @property
+    def start(self) -> Moment:
+        """When it is: in the zone of its series where the entry has only the time of the world."""
+        start = self.entry.start
+        return start.seen_from(self.instead_of.zone) if start.zone is UTC else start
+
+    @property
+    def shift(self) -> timedelta:
+        """By how much it moves an occasion; as far as all later ones may be moved."""
+        shift = self.start.local - self.instead_of.local
+        return min(max(shift, -FARTHEST), FARTHEST)
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """Which of several counts for the occasion itself."""
+        return self.entry.version, not self.entry.and_later
+
+    def moved(self, when: Moment) -> Moment | None:
+        """Return where a later occasion goes; None where that is too far."""
+        start, first = self.start, self.instead_of
+        later = when.on - first.on if when.is_day != first.is_day else when.local - first.local
+        try:
+            local = start.local + later
+        except OverflowError:
+            return None
+        return attrs.evolve(start, local=local) if abs(local - when.local) <= FARTHEST else None
+
+
+def _latest(changes: Iterable[Change]) -> Iterable[Change]:
+    """Return one change of each occasion: of the latest version, and rather of that one alone."""
+    found: dict[Moment, Change] = {}
+    for change in changes:
+        before = found.get(change.instead_of)
+        if before is None or before.rank <= change.rank:
+            found[change.instead_of] = change
+    return found.values()
 
 
 @attrs.define
@@ -113,34 +123,61 @@ class Expansion:
     remarks: Remarks
     effort: int = MOST_EFFORT
     is_tired: bool = False
+    far: list[Entry] = attrs.Factory(list)
 
     def occasions(self, entries: Iterable[Entry]) -> Iterator[Occasion]:
         """Yield the occasions of the entries of one series: of the entry itself, and of those instead of some."""
         group = list(entries)
         masters = [entry for entry in group if entry.instead_of is None]
-        others = [entry for entry in group if entry.instead_of is not None]
         zone = masters[0].start.zone if masters else None
-        replaced = [entry.instead_of.seen_from(zone) for entry in others if entry.instead_of is not None]
+        changes = [Change(entry, entry.instead_of.seen_from(zone)) for entry in group if entry.instead_of is not None]
+        later = self._later(changes, is_whole=bool(masters))
+        reach = max((abs(change.shift) for change in later), default=timedelta())
         for master in masters:
-            if not master.repeats and not others:
+            if not master.repeats and not changes:
                 yield Occasion(master, master.start)
                 continue
-            for when in self._series(master):
-                if not any(_is_same(when, gone) for gone in replaced):
-                    yield Occasion(master, when, when)
-        for entry, instead_of in zip(others, replaced, strict=True):
-            yield Occasion(entry, entry.start, instead_of)
+            for when, last in self._series(master, reach):
+                if not any(_is_same(when, change.instead_of) for change in changes):
+                    yield from self._changed(Occasion(master, when, when, last), later)
+        for change in _latest(changes):
+            yield Occasion(change.entry, change.start, change.instead_of)
 
-    def _series(self, master: Entry) -> list[Moment]:
-        """Return when a series is, in the order of time."""
+    def _later(self, changes: list["Change"], *, is_whole: bool) -> list["Change"]:
+        """Return the changes of all later meetings, the latest first; a series that is not there cannot be changed."""
+        found = [change for change in changes if change.entry.and_later]
+        for change in found:
+            if not is_whole:
+                self._say(change.entry, "calendar.no_series", "warning")
+        return sorted(found, key=lambda change: change.instead_of.local, reverse=True)
+
+    def _changed(self, occasion: Occasion, later: list["Change"]) -> Iterator[Occasion]:
+        """Yield an occasion of a series as the last change before it has it, moved as far as the changed one was."""
+        change = next((change for change in later if change.instead_of.local <= occasion.when.local), None)
+        if change is None:
+            yield occasion
+            return
+        when = change.moved(occasion.when)
+        if when is not None:
+            yield attrs.evolve(occasion, entry=change.entry, when=when)
+        elif change.entry not in self.far:
+            self.far.append(change.entry)
+            self._say(change.entry, "calendar.moved_far", "error", most=FARTHEST.days)
+
+    def _series(self, master: Entry, reach: timedelta) -> list[tuple[Moment, date]]:
+        """Return when a series is, in the order of time, and until when each of its parts is read."""
         start = master.start
         taken_out = self._listed(master, "EXDATE")
         days = {found.on for found in taken_out if found.is_day or start.is_day}
         exact = {found.seen_from(start.zone).local for found in taken_out}
-        found = {start.local, *(more.seen_from(start.zone).local for more in self._listed(master, "RDATE"))}
+        listed = (start, *(more.seen_from(start.zone) for more in self._listed(master, "RDATE")))
+        found = dict.fromkeys((one.local for one in listed), date.max)
         for line in master.component.all("RRULE"):
             try:
-                found |= set(self._repeated(master, Rule.parse(line.value)))
+                rule = Rule.parse(line.value)
+                last = (self._is_endless(rule) and self.horizon) or date.max
+                for when in self._repeated(master, rule, reach):
+                    found[when] = max(last, found.get(when, last))
             except NotUnderstoodError as error:
                 where = master.component.line
                 self.remarks.add(self.place, where, None, error.code, given=line.value, severity="warning")
@@ -148,7 +185,7 @@ class Expansion:
         if len(kept) < len(found):
             out = {"title": master.title, "times": str(len(found) - len(kept))}
             self.remarks.add(self.place, master.component.line, None, "calendar.taken_out", severity="note", **out)
-        return [attrs.evolve(start, local=local) for local in kept]
+        return [(attrs.evolve(start, local=local), found[local]) for local in kept]
 
     def _listed(self, master: Entry, name: str) -> list[Moment]:
         listed: list[Moment] = []
@@ -159,15 +196,19 @@ class Expansion:
                 self.remarks.add(self.place, master.component.line, None, error.code, given=line.value)
         return listed
 
-    def _repeated(self, master: Entry, rule: Rule) -> Iterator[datetime]:
-        """Yield when a rule falls, after the start, as far as is wanted."""
+    def _is_endless(self, rule: Rule) -> bool:
+        """Say whether a series is read until some day only because it has no end."""
+        return rule.count is None and rule.until is None and self.horizon is not None
+
+    def _repeated(self, master: Entry, rule: Rule, reach: timedelta) -> Iterator[datetime]:
+        """Yield when a rule falls, after the start, as far as is wanted and farther by as much as it may be moved."""
         start = master.start
         clock = start.local.time()
         until = _until(rule, start)
-        is_endless = rule.count is None and rule.until is None
-        last = self.horizon if is_endless and self.horizon is not None else self.last
-        beyond = min(last, date.max - _BEYOND) + _BEYOND
-        since = max(self.since, date.min + _BEYOND) - _BEYOND
+        last = (self._is_endless(rule) and self.horizon) or self.last
+        reach += _BEYOND
+        beyond = min(last, date.max - reach) + reach
+        since = max(self.since, date.min + reach) - reach
         left = most = MOST_OF_SERIES if rule.count is None else min(rule.count - 1, MOST_OF_SERIES)
         for day in rule.days(start.on, since, min(beyond, until.date())):
             self.effort -= 1 if day else _EMPTY_STRETCH
@@ -185,7 +226,7 @@ class Expansion:
             self.is_tired = True
         elif left == 0 and most != (rule.count or 0) - 1:
             self._say(master, "calendar.cut_series", "warning", most=MOST_OF_SERIES)
-        elif is_endless and self.horizon is not None:
+        elif self._is_endless(rule) and self.horizon is not None:
             self._say(master, "calendar.endless", "note", last=self.horizon.isoformat())
 
     def _say(self, master: Entry, code: str, severity: str, **params: str | int) -> None:
@@ -205,34 +246,3 @@ def _until(rule: Rule, start: Moment) -> datetime:
 
 def _is_same(when: Moment, gone: Moment) -> bool:
     return when.local == gone.local or (gone.is_day and when.on == gone.on)
-
-
-def entries(calendars: Sequence[Component], zones: Zones, place: Grid, remarks: Remarks) -> Iterator[Entry]:
-    """Yield the events of calendars that say when they are."""
-    for component in (part for calendar in calendars for part in calendar.parts if part.name == "VEVENT"):
-        try:
-            start = _moment(component, "DTSTART", zones)
-            instead_of = _moment(component, "RECURRENCE-ID", zones) if component.one("RECURRENCE-ID") else None
-        except NotUnderstoodError as error:
-            remarks.add(place, component.line, None, error.code)
-            continue
-        entry = Entry(component, component.value("UID"), start, instead_of)
-        yield entry if entry.uid else attrs.evolve(entry, uid=f"{entry.title} {start.local.isoformat()}")
-
-
-def _moment(component: Component, name: str, zones: Zones) -> Moment:
-    found = component.one(name)
-    if found is None:
-        raise NotUnderstoodError("calendar.no_start")
-    return next(moments(found, zones))
-
-
-def latest_versions(found: Iterable[Entry]) -> list[list[Entry]]:
-    """Return the entries by series, each occasion in its latest version."""
-    series: dict[str, dict[Moment | None, Entry]] = {}
-    for entry in found:
-        versions = series.setdefault(entry.uid, {})
-        before = versions.get(entry.instead_of)
-        if before is None or before.version <= entry.version:
-            versions[entry.instead_of] = entry
-    return [list(versions.values()) for versions in series.values()]

@@ -11,7 +11,8 @@ import attrs
 
 from collective_impact.errors import InvalidValueError
 from collective_impact.io._accounts import Account, NotUnderstoodError, Reading, Remarks
-from collective_impact.io._calendar_events import Entry, Expansion, entries, latest_versions
+from collective_impact.io._calendar_entries import Entry, entries, latest_versions
+from collective_impact.io._calendar_events import Expansion
 from collective_impact.io._calendar_lines import components
 from collective_impact.io._calendar_recorded import recognized, together
 from collective_impact.io._calendar_seats import Bodies, Hall
@@ -72,8 +73,10 @@ def read_calendar(  # noqa: PLR0913 - a calendar, and what it leaves open
 ) -> CalendarReading:
     """Return the meetings of a calendar file (iCalendar, ``.ics``) as convenings.
 
-    A calendar shows what was planned. Its meetings are planned ones, and those that it calls off cancelled; that one
-    was held, it cannot know. Say ``held_until`` if you know that all that it does not call off took place until a day.
+    A calendar shows what was planned. Its meetings are planned ones, and those that it calls off (by their status, or
+    by a title such as "Canceled: Steering") cancelled; that one was held, it cannot know. Say ``held_until`` if you
+    know that all that it does not call off took place until a day.
+
     Whoever was invited and did not decline was expected; whoever accepted was expected, too, and no more: nobody is
     ever read as having attended. Names and addresses of people stay behind: they are only matched with stakeholders.
 
@@ -220,7 +223,7 @@ def _meetings(expansion: Expansion, hall: Hall, found: Iterable[Entry]) -> Itera
     for series in latest_versions(shown):
         master = next((entry for entry in series if entry.instead_of is None), series[0])
         for occasion in expansion.occasions(series):
-            if expansion.since <= hall.day(occasion) <= expansion.last:
+            if expansion.since <= hall.day(occasion) <= min(expansion.last, occasion.last):
                 meeting = hall.convening(occasion, master)
                 if meeting is not None:
                     yield meeting

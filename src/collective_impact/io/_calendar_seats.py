@@ -6,7 +6,8 @@ from datetime import UTC, date, tzinfo
 import attrs
 
 from collective_impact.errors import UnknownNameError, nearest
-from collective_impact.io._calendar_events import Entry, Occasion
+from collective_impact.io._calendar_entries import Entry
+from collective_impact.io._calendar_events import Occasion
 from collective_impact.io._calendar_lines import Property
 from collective_impact.io._cells import joined
 from collective_impact.io._organizations_in import Directory
@@ -101,11 +102,14 @@ class Hall:
             self.tally.add(None, "calendar.world_time", severity="note")
         on = self.day(occasion)
         expected, everybody = self._expected(entry if entry.component.one("ATTENDEE") else master, title)
-        status = self._status(entry, on)
+        status = self._status(entry, on, title, named=entry if entry.heading else master)
         return Convening(id=occasion.id, on=on, body=body, status=status, expected=expected), everybody
 
-    def _status(self, entry: Entry, on: date) -> ConveningStatus:
+    def _status(self, entry: Entry, on: date, title: str, named: Entry) -> ConveningStatus:
         if entry.is_cancelled or self.is_called_off:
+            return ConveningStatus.CANCELLED
+        if named.is_cancelled_by_title:
+            self.tally.add(None, "calendar.cancelled_by_title", title=title, severity="note")
             return ConveningStatus.CANCELLED
         if self.held_until is not None and on <= self.held_until:
             return ConveningStatus.HELD
