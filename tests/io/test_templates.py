@@ -78,6 +78,14 @@ def test_rows_choose_the_record_that_they_belong_to(tmp_path):
     assert [] == offered("Observations", "Period")
 
 
+def test_rows_are_high_enough_for_what_they_explain(tmp_path):
+    """Some programs show the first line alone of a text that has more, unless they are told how high the row is."""
+    sheet = openpyxl.load_workbook(ci.template(tmp_path / "a.xlsx"))["Adoptions"]
+    heights = [sheet.row_dimensions[number].height for number in (2, 3, 4, 5)]
+    # 22 characters a line: "What to write: a name | from the sheet | Partners" and "Example: Riverbend | YMCA"
+    assert [None, 45, 30, None] == heights
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_first_hour_is_read(language, tmp_path):
     """Somebody fills in partners, goals, a meeting and who came, in their own language, and stops there."""
@@ -105,6 +113,17 @@ def test_the_first_hour_is_read(language, tmp_path):
     assert "library" == initiative.convenings[0].attendances[0].stakeholder
     assert initiative.extent("stakeholders").is_complete
     assert 1 == len(initiative.extents)
+
+
+def terms_of(column):
+    """Return the terms that a column chooses from; none where it is free."""
+    leaf = leaf_of(column)
+    return list(leaf) if hasattr(leaf, "__members__") else []
+
+
+def leaf_of(column):
+    """Return what a cell of a column is, or each part of it."""
+    return column.form.item.leaf if column.form.item else column.form.leaf
 
 
 # Examples
@@ -155,11 +174,8 @@ def examples_of(folder, language):
         columns = _kinds.kinds()[table].by_name
         for row in rows:
             for name, cell in row.items():
-                leaf = columns[name].form.item.leaf if columns[name].form.item else columns[name].form.leaf
-                spelled = {
-                    _kinds.term_in(term, language): term.value for term in getattr(leaf, "__members__", {}).values()
-                }
-                spelled |= said if leaf is bool else {}
+                spelled = {_kinds.term_in(term, language): term.value for term in terms_of(columns[name])}
+                spelled |= said if leaf_of(columns[name]) is bool else {}
                 spelled |= called if columns[name].refers or columns[name].owner else {}
                 row[name] = "; ".join(spelled.get(part, part) for part in cell.split("; "))
     return found
@@ -244,13 +260,12 @@ def test_the_words_of_the_rows_are_of_columns_that_people_see():
 
 def chosen_from():
     """Return all columns of all sheets that choose from terms, each with these."""
-    found = []
-    for page in _templates._pages("en"):
-        for column in page.columns:
-            leaf = column.form.item.leaf if column.form.item else column.form.leaf
-            if hasattr(leaf, "__members__"):
-                found.append(pytest.param(column, list(leaf), id=f"{page.kind.name}.{column.name}"))
-    return found
+    columns = [(page.kind.name, column) for page in _templates._pages("en") for column in page.columns]
+    return [
+        pytest.param(column, terms_of(column), id=f"{table}.{column.name}")
+        for table, column in columns
+        if terms_of(column)
+    ]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -302,6 +317,8 @@ def test_every_word_is_of_something():
         words = _kinds.words()
         assert set(words["sheets"][language]) == {*_kinds.kinds(), "about"}
         assert set(words["columns"][language]) == columns
+        terms = {term for kind in _kinds.kinds().values() for column in kind.columns for term in terms_of(column)}
+        assert set(words["terms"][language]) <= terms
         for table, own in words["own"][language].items():
             assert set(own) <= set(_kinds.kinds()[table].by_name), table
 

@@ -1,5 +1,6 @@
 """The template as a workbook: drop-downs for choices, notes on the titles, the sheets to begin with in colour."""
 
+import textwrap
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from collective_impact.errors import Message
 from collective_impact.io import _workbook_out
+from collective_impact.io._cells import Cell
 from collective_impact.io._kinds import FIRST_HOUR, Column, term_in
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ _TOLD_BY = {"convenings": "on", "comparisons": "name", "responses": "respondent"
 """Columns by which rows of other sheets call records that have no name."""
 
 _COLOUR, _GREY = "1F6F8B", "808080"
+
+_WIDTH, _LINE = 24, 15
+"""How many characters a column is wide, and how many points a line is high."""
 
 
 def write(path: Path, pages: "Sequence[Page]", about: tuple[str, Sequence[str]], locale: str) -> None:
@@ -51,11 +56,14 @@ def _page(sheet: Any, page: "Page", places: dict[str, str], locale: str) -> None
     from openpyxl.utils import get_column_letter
 
     for number, row in enumerate(page.rows, 1):
+        is_ours = row not in (page.question, page.titles)
+        if is_ours:
+            sheet.row_dimensions[number].height = _LINE * _lines(row)
         for index, cell in enumerate(row, 1):
             written = sheet.cell(number, index, cell)
             if row is page.titles:
                 written.font = Font(bold=True)
-            elif row is not page.question:
+            elif is_ours:
                 written.font = Font(italic=True, color=_GREY)
                 written.alignment = Alignment(wrap_text=True, vertical="top")
     sheet.freeze_panes = "A3"
@@ -63,13 +71,18 @@ def _page(sheet: Any, page: "Page", places: dict[str, str], locale: str) -> None
         sheet.sheet_properties.tabColor = _COLOUR
     for index, column in enumerate(page.columns, 1):
         letter = get_column_letter(index)
-        sheet.column_dimensions[letter].width = 24
+        sheet.column_dimensions[letter].width = _WIDTH
         choices = _choices(column, places.get(page.tables[index - 1]), locale)
         if choices is not None:
             _drop_down(sheet, choices, f"{letter}{page.first}:{letter}{LAST_ROW}")
     if page.question:
         answers = ("yes", "no", "unknown")
         _drop_down(sheet, _listed([Message(f"tables.template.{word}").text(locale) for word in answers]), "B1")
+
+
+def _lines(row: Sequence[Cell]) -> int:
+    """Return how many lines the longest text of a row takes; some programs show the first alone unless told."""
+    return max(len(textwrap.wrap(str(cell), _WIDTH - 2)) for cell in row)
 
 
 def _choices(column: Column, records: str | None, locale: str) -> str | None:
