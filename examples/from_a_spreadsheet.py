@@ -67,7 +67,8 @@ def main() -> None:
             {"Indicator": ["Third-grade reading"], "2021-22": ["38% (a)"], "2022-23": ["*"], "2023-24": ["44-46%"]}
         )
         for indicator, figure in figures.observations:
-            print(f"{indicator}, {figure.period}: {figure.status}, {figure.value} (from {figure.low} to {figure.high})")
+            known = f"from {figure.low} to {figure.high}" if figure.value is None and figure.low else figure.value
+            print(f"{indicator}, {figure.period}: {figure.status if known is None else known}")
 
 
 if __name__ == "__main__":

@@ -473,3 +473,49 @@ def test_the_name_of_an_instrument_is_none():
     """Its id alone says nothing of the items."""
     with pytest.raises(ci.InvalidValueError, match="instrument: 'pulse' is not an Instrument"):
         read({"Email": ["jo@example.org"]}, instrument="pulse")
+
+
+@pytest.mark.parametrize(
+    ("said_by_one", "shown"),
+    [("Kinda agree", True), ("Sometimes", True), ("7", True), ("Only if Ann Lee resigns", False), ("Ann Lee", False)],
+)
+def test_what_is_like_no_level_is_not_repeated(said_by_one, shown):
+    """It may be what somebody thought, or whom; the row is named instead."""
+    scale = ci.Instrument(id="pulse", levels=["Disagree", "Neither", "Agree"], items=[ci.Item(id="q1")])
+    read_ = ci.read_responses({"Email": ["a@example.org"], "q1": [said_by_one]}, scale, key=KEY)
+    (error,) = read_.account.errors
+    assert (shown, not shown) == (said_by_one in str(read_.account), error.row == 1)
+
+
+@pytest.mark.parametrize("layout", ["wide", "long"])
+@pytest.mark.parametrize(
+    ("cells", "codes", "values"),
+    [
+        (["0", "2", "1"], {}, []),  # 0 to 2, or 1 to 3 and a 0?
+        (["0", "2", "1"], {"0": "no", "1": "partly", "2": "yes"}, [1, 3, 2]),
+        (["0", "3", "1"], {}, [3, 1]),  # there is a third level, so that 0 is none
+        (["0", "yes", "1"], {}, [3]),
+        (["1", "2", "1"], {}, [1, 2, 1]),
+    ],
+)
+def test_numbers_that_begin_at_0_are_not_guessed(layout, cells, codes, values):
+    """2 is the second level of three, or the third of those that begin at 0."""
+    scale = ci.Instrument(id="pulse", levels=["no", "partly", "yes"], items=[ci.Item(id="q1")])
+    people = [f"{name}@example.org" for name in "abc"]
+    table = (
+        {"Email": people, "q1": cells} if layout == "wide" else {"Email": people, "Item": ["q1"] * 3, "Answer": cells}
+    )
+    got = ci.read_responses(table, scale, key=KEY, codes=codes, layout=layout)
+    assert values == [answer.value for response in got.responses for answer in response.answers]
+    assert len(cells) - len(values) == sum(int(dict(remark.message.params)["times"]) for remark in got.account.errors)
+
+
+def test_who_says_whose_a_domain_is_settles_it():
+    """Where two stakeholders have it among their aliases."""
+    both = ci.Initiative(id="x", stakeholders=[ci.Stakeholder(id=name, aliases=["x.org"]) for name in "ab"])
+    scale = ci.Instrument(id="pulse", levels=["no", "yes"], items=[ci.Item(id="q1")])
+    table = {"Email": ["jo@x.org"], "q1": ["no"]}
+    alone, told = (
+        ci.read_responses(table, scale, key=KEY, initiative=both, domains=domains) for domains in (None, {"x.org": "a"})
+    )
+    assert [None, "a"] == [alone.responses[0].organization, told.responses[0].organization]

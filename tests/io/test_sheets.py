@@ -5,6 +5,7 @@ import pytest
 from tests.io import books
 
 from collective_impact import InvalidDocumentError
+from collective_impact.errors import InvalidValueError
 from collective_impact.io import _sheets
 from collective_impact.io._accounts import Remarks
 from collective_impact.io._sheets import sheets
@@ -120,3 +121,9 @@ def test_a_folder_with_a_descriptor_is_a_package(tmp_path):
     for path in (tmp_path, tmp_path / "datapackage.json"):
         (sheet,), _ = read(path)
         assert ("a.csv", "partners") == (sheet.file, sheet.name)
+
+
+def test_an_empty_path_is_no_folder():
+    """It would be the one that the program happens to be in."""
+    with pytest.raises(InvalidValueError, match="source: '' is not the path of a file or folder, or a table"):
+        sheets("", account=Remarks())

@@ -56,9 +56,9 @@ class Scale:
     """
 
     levels: tuple[str, ...]
-    labels: Mapping[str, int]
+    labels: dict[str, int]
     synonyms: Mapping[str, int]
-    codes: Mapping[str, Given]
+    codes: dict[str, Given]
     _known: dict[str, Given] = attrs.field(factory=dict, init=False, eq=False)
 
     @classmethod
@@ -93,6 +93,25 @@ class Scale:
             self._known[cell] = given
         return given
 
+    def begins_at_0(self, cells: Iterable[Cell]) -> bool:
+        """Say whether the numbers of a column seem to begin at 0: one is 0, and none is that of the top level."""
+        given = {*cells}
+        if given.isdisjoint((0, "0")):
+            return False
+        numbers = {cell for cell in map(self._bare, given) if cell is not None}
+        return 0 in numbers and len(self.levels) not in numbers
+
+    def is_bare(self, cell: Cell) -> bool:
+        """Say whether a cell is a number that only its place in the scale says anything of."""
+        return self._bare(cell) is not None
+
+    def _bare(self, cell: Cell) -> int | None:
+        words = None if isinstance(cell, bool) else text(cell)
+        number = (
+            None if words is None or {plain(words)} & (self.labels | self.codes).keys() else _NUMBER.fullmatch(words)
+        )
+        return int(number[1]) if number else None
+
     def _read(self, cell: Cell) -> Given:
         words = text(cell)
         if words is None:
@@ -124,7 +143,7 @@ class Scale:
         first, last = _NUMBER_FIRST.fullmatch(words), _NUMBER_LAST.fullmatch(words)
         if first:
             return self._both(int(first[1]), first[2])
-        return self._both(int(last[2]), last[1]) if last else self._refused(key)
+        return self._both(int(last[2]), last[1]) if last else self._refused(words, key)
 
     def _both(self, number: int, label: str) -> Given:
         """Return the level that a number and its label tell together."""
@@ -137,12 +156,25 @@ class Scale:
             raise NotUnderstoodError("responses.two_levels", self.levels[found - 1])
         has_words = not all(label.isdecimal() for label in self.labels)
         if found is None and has_words:
-            return self._refused(key)
+            return self._refused(label, key)
         return self._numbered(meant)
 
-    def _refused(self, key: str) -> Given:
+    def _refused(self, words: str, key: str) -> Given:
         near = get_close_matches(key, self.labels, n=1, cutoff=_ALIKE)
+        if not near and _may_name(words) and _spoken(key).isdisjoint(set().union(*map(_spoken, self.labels))):
+            raise NotUnderstoodError("responses.withheld")  # like no level, and perhaps about somebody
         raise NotUnderstoodError("responses.label", self.levels[self.labels[near[0]] - 1] if near else None)
+
+
+def _may_name(words: str) -> bool:
+    """Say whether a name may stand in a text: a capital letter where no text begins."""
+    return any(part[:1].isupper() for part in words.split()[1:])
+
+
+def _spoken(label: str) -> set[str]:
+    """Return the words of a label that carry it."""
+    longest_of_none = 3
+    return {word for word in label.split() if len(word) > longest_of_none}
 
 
 def _synonyms(labels: Mapping[str, int]) -> dict[str, int]:

@@ -23,7 +23,7 @@ ENDLESS = 131_072
 _MOST_KNOWN = 50_000
 """Texts of cells that are remembered: most tables repeat fewer, and those with more repeat none."""
 SEPARATORS = ",;\t|"
-BLOCK = 10_000
+BLOCK = 1_000
 """Rows that are read before anyone looks whether they are too many."""
 SAMPLE = 65_536
 """Characters by which the separator is judged: some hundred rows."""
@@ -146,19 +146,21 @@ def _rows(words: str, separator: str, place: Grid, remarks: Remarks) -> Rows:
     read = functools.partial(map, _Cells().__getitem__)
     parsed = map(tuple, map(read, csv.reader(io.StringIO(words, newline=""), delimiter=separator)))
     rows: list[tuple[str | None, ...]] = []
-    room, is_more = 0, True
+    room, is_more, endless = 0, True, False
     while is_more and len(rows) <= MOST_ROWS and room <= MOST_CELLS:
         some: list[tuple[str | None, ...]] = []
         try:
             some.extend(islice(parsed, BLOCK))  # what comes before an error stays
         except csv.Error:
-            remarks.add(place, len(rows) + len(some) + 1, None, "sheets.endless_cell")
+            endless = True
         is_more = len(some) == BLOCK
         rows += _trimmed(some)
         room += sum(map(len, islice(rows, len(rows) - len(some), None)))
     if len(rows) > MOST_ROWS or room > MOST_CELLS:
         del rows[min(bisect(list(accumulate(map(len, rows))), MOST_CELLS), MOST_ROWS) :]
         remarks.add(place, len(rows) + 1, None, "sheets.cut_rows")
+    elif endless:
+        remarks.add(place, len(rows) + 1, None, "sheets.endless_cell")
     numbers = range(1, len(rows) + 1)
     return Rows(tuple(compress(numbers, rows)), tuple(filter(None, rows)))
 

@@ -11,6 +11,7 @@ class Names:
     def __init__(self) -> None:
         self._ids: set[str] = set()
         self._named: dict[str, set[str]] = {}
+        self._written: dict[str, str] = {}
         self._asked = 0
 
     def add(self, identity: str, *names: str | None) -> None:
@@ -18,7 +19,9 @@ class Names:
         self._ids.add(identity)
         for name in (identity, *names):
             if name:
-                self._named.setdefault(joined(name), set()).add(identity)
+                key = joined(name)
+                self._named.setdefault(key, set()).add(identity)
+                self._written[key] = name
 
     def find(self, given: str) -> str:
         """Return the id of the record that is meant, or raise `NotUnderstoodError`; a near name is suggested."""
@@ -35,7 +38,8 @@ class Names:
         """Return the nearest name, for the first hundred that are not known."""
         enough = 100
         self._asked += 1
-        return nearest(joined(given), self._named) if self._asked <= enough else None
+        near = nearest(joined(given), self._named) if self._asked <= enough else None
+        return None if near is None else self._written[near]
 
     def known(self, given: str) -> bool:
         """Say whether a name is known."""

@@ -93,7 +93,7 @@ class Directory:
         names = [
             (joined(name), person.id) for person in people for name in (person.id, person.name, *person.aliases) if name
         ]
-        hosts = [(host, person.id) for person in people for alias in person.aliases if (host := domain_in(alias))]
+        told: list[tuple[str, str]] = []
         for domain, owner in (domains or {}).items():
             host = domain_in(domain)
             if host is None or is_anybodys(host):
@@ -101,8 +101,10 @@ class Directory:
                 raise InvalidValueError("domains", domain, wanted)
             if owner not in ids:
                 raise UnknownNameError("stakeholder", owner, ids)
-            hosts.append((host, owner))
-        return cls(_grouped(names), _grouped(pair for pair in hosts if not is_anybodys(pair[0])))
+            told.append((host, owner))
+        hosts = ((host, person.id) for person in people for alias in person.aliases if (host := domain_in(alias)))
+        known = _grouped(pair for pair in hosts if not is_anybodys(pair[0]))
+        return cls(_grouped(names), {**known, **_grouped(told)})  # what the caller says settles whose a domain is
 
     def named(self, words: str) -> Match:
         """Return who goes by a name."""

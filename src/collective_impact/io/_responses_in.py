@@ -29,7 +29,8 @@ class ResponseReading(Reading):
     initiatives : tuple of Initiative
         The initiative that was given, with instrument and responses; none where none was given.
     account : Account
-        Repeats no answer beside the row of who gave it, no address and no name.
+        Repeats no answer beside the row of who gave it, and no address. Of names it can only repeat one that
+        somebody typed in the place of an answer or an organisation.
     responses : tuple of Response
         By pseudonym, in the order of the rows.
     """
@@ -63,7 +64,7 @@ def read_responses(  # noqa: PLR0913 - an export, a questionnaire, and what they
     What identifies people (names, addresses, IPs, places) gets neither into the responses nor into the account: the
     respondent becomes a pseudonym, made of the identifying cells with a key that you keep; the organisation becomes
     the id of a stakeholder. Texts that people wrote freely are left out. The account speaks of answers that it did not
-    understand by column, never by row, and repeats them only where they are short and lead to nobody.
+    understand by column; it repeats one where it is short and like a level, and names a row instead where it is not.
 
     Parameters
     ----------

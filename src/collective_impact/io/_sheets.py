@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from collective_impact.errors import InvalidDocumentError
+from collective_impact.errors import InvalidDocumentError, InvalidValueError
 from collective_impact.io import _archives, _delimited, _frames, _packages, _workbooks
 from collective_impact.io._accounts import Remarks
 from collective_impact.io._grids import Grid as Grid  # noqa: PLC0414 - readers of tables meet them here
@@ -47,6 +47,8 @@ def sheets(source: object, *, account: Remarks, titles: int | None = None) -> tu
 
 def grids(source: object, *, account: Remarks) -> Iterator[Grid]:
     """Yield the sheets of a source as they stand, before anything is taken for a title."""
+    if source == "":  # the folder that a program happens to be in is nobody's source
+        raise InvalidValueError("source", source, "the path of a file or folder, or a table")
     if isinstance(source, str | os.PathLike):
         yield from _of_path(Path(source), account)
     else:

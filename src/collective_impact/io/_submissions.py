@@ -151,7 +151,7 @@ def _wide(desk: Desk, layout: Layout) -> Iterator[Submission]:
     unreal, wave_of = _unreal(desk, layout), _wave(desk)
     titles = [column.title for _, column in desk.plan.items]
     columns = {item: desk.table.column(column.index) for item, column in desk.plan.items}
-    said = [list(map(_answers(item, desk).__getitem__, column)) for item, column in columns.items()]
+    said = [list(map(_answers(item, desk, column).__getitem__, column)) for item, column in columns.items()]
     odd = {at for column in said for at in compress(count(), map(is_not, map(type, column), repeat(Answer)))}
     lines = zip(*said, strict=True) if said else [()] * len(desk.table.rows)
     told = zip(_respondents(desk), _words_of(desk, "wave"), lines, strict=True)
@@ -188,7 +188,7 @@ def _long(desk: Desk) -> Iterator[Submission]:
             desk.remarks.add(desk.table.place, numbers[at], None, "responses.answered_twice", item=item)
         else:
             cells[item] = cell
-    known = {item: _answers(item, desk) for item in desk.scales}
+    known = _known(desk, (cells for _, cells in found.values()))
     title = desk.title("answer")
     for (respondent, wave), (at, cells) in found.items():
         outcomes = tuple(known[item][cell] for item, cell in cells.items())
@@ -196,6 +196,16 @@ def _long(desk: Desk) -> Iterator[Submission]:
             yield Submission(at, respondent, wave, cast("tuple[Answer, ...]", outcomes), ())
         else:
             yield Submission(at, respondent, wave, *_understood([title] * len(cells), [*cells.values()], outcomes))
+
+
+def _known(desk: Desk, people: Iterable[Mapping[str, Cell]]) -> dict[str, Told[Outcome]]:
+    """Return what the cells of people say, by item."""
+    answered: dict[str, set[Cell]] = {item: set() for item in desk.scales}
+    if not {0, "0"}.isdisjoint(desk.column("answer")):  # seldom; only then does it matter what stands beside a cell
+        for cells in people:
+            for item, cell in cells.items():
+                answered[item].add(cell)
+    return {item: _answers(item, desk, cells) for item, cells in answered.items()}
 
 
 def _understood(
@@ -355,12 +365,15 @@ def _days(desk: Desk, rows: Iterable[int]) -> Iterator[date | None]:
             yield None
 
 
-def _answers(item: str, desk: Desk) -> Told[Outcome]:
-    """Return what cells say to an item."""
+def _answers(item: str, desk: Desk, column: Collection[Cell]) -> Told[Outcome]:
+    """Return what cells say to an item, which stand in a column together."""
     scale = desk.scales[item]
+    begins_at_0 = scale.begins_at_0(column)
 
     def read(cell: Cell) -> Outcome:
         try:
+            if begins_at_0 and scale.is_bare(cell):
+                return NotUnderstoodError("responses.begins_at_0")
             given = scale.read(cell)
         except NotUnderstoodError as error:
             return error.with_traceback(None)

@@ -52,7 +52,7 @@ class Tally:
     def refuse(self, column: str, cell: Cell, error: NotUnderstoodError, row: int) -> None:
         """Count a cell that was not understood; where its words may lead to a person, by its row and without them."""
         words = as_written(cell)
-        if may_be_shown(words):
+        if error.code != "responses.withheld" and may_be_shown(words):
             more = {"suggestion": error.suggestion, "severity": error.severity}
             self.add(column, error.code, given=words, **more, **error.params)  # type: ignore[arg-type]
             return
