@@ -205,3 +205,49 @@ def test_each_initiative_has_its_own_meetings():
         for one in reading.initiatives
     ]
     assert [("tables.nobody_came", 2, "2024-01-05")] == said(reading)
+
+
+# Lists
+
+
+def rows(*lines, title="Attended"):
+    """Return a list of attendance: partner, day and mark in each line, with _ for nothing."""
+    parts = [[None if part == "_" else part for part in line.split()] for line in lines]
+    return [{"Partner": who, "Date": f"2024-0{month}-05", title: mark} for who, month, mark in parts]
+
+
+@pytest.mark.parametrize("title", ["Attended?", "Present", "Status", "¿Asistió?", "Anwesend", "Présence"])
+def test_a_list_may_say_who_came(title):
+    """Whoever did not was not there, and whoever is listed with nothing beside it, if all others say yes."""
+    reading = read(rows("A 1 present", "B 1 absent", "C 2 x", title=title))
+    assert ([], {"2024-01-05": "a", "2024-02-05": "c"}) == (said(reading), there(reading))
+    reading = read(rows("A 1 x", "B 1 _", "C 2 x", title=title))
+    assert ([], {"2024-01-05": "a", "2024-02-05": "c"}) == (said(reading), there(reading))
+
+
+def test_a_list_that_says_nothing_of_who_came_is_of_those_who_did():
+    """An empty column is none, and one that is explained as another is that."""
+    reading = read(rows("A 1 _", "B 1 _"))
+    assert ([], {"2024-01-05": "ab"}) == (said(reading), there(reading))
+    reading = read(rows("A 1 yes", "B 1 no"), columns={"Attended": "mandated"})
+    (meeting,) = reading.initiative.convenings
+    assert [True, False] == [one.mandated for one in meeting.attendances]
+
+
+def test_what_a_list_does_not_say_is_reported():
+    """A mark that is not understood, and none where others say no: these rows are left out."""
+    reading = read(rows("A 1 yes", "B 1 no", "C 1 _", "A 2 registered"))
+    assert {"2024-01-05": "a"} == there(reading)
+    assert [("tables.missing", 3, "Attended"), ("cells.truth", 4, "Attended")] == said(reading)
+    explained = read(rows("A 1 yes", "A 2 registered"), codes={"Attended": {"registered": "no"}})
+    assert {"2024-01-05": "a", "2024-02-05": ""} == there(explained)
+
+
+def test_a_meeting_to_which_nobody_of_a_list_came_is_one():
+    """Complete and empty, where all of its rows say no."""
+    reading = read(rows("A 1 no", "B 1 no", "A 2 no", "B 2 perhaps", "C 3 yes"))
+    assert {"2024-01-05": "", "2024-02-05": "", "2024-03-05": "c"} == there(reading)
+    assert ["convenings/2024-01-05/attendances"] == [one.collection for one in reading.initiative.extents]
+    assert {("tables.nobody_listed", 1), ("tables.nobody_listed", 3), ("cells.truth", 4)} == {
+        (code, row) for code, row, _ in said(reading)
+    }

@@ -1,4 +1,7 @@
-"""Attendance as people keep it: a row for each partner, a column for each date, and a mark for who was there."""
+"""Attendance as people keep it: a grid of partners and dates with a mark for who was there, or a list.
+
+A list has a row for each partner at each meeting; where a column of it says who came, not all of them did.
+"""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -8,34 +11,23 @@ from typing import TypeAlias
 import attrs
 
 from collective_impact.io._accounts import NotUnderstoodError, Remarks
-from collective_impact.io._cells import Cell, folded, is_empty, joined, text, truth
+from collective_impact.io._attendance_marks import ATTENDANCES, Marks
+from collective_impact.io._cells import folded, is_empty, joined, text
 from collective_impact.io._columns_in import Plan, words_of
 from collective_impact.io._days import day, order_of
 from collective_impact.io._drafts import Draft, Origin
 from collective_impact.io._fields_in import is_example
 from collective_impact.io._grids import Sheet, letter
-from collective_impact.io._kinds import kinds
-from collective_impact.io._spellings import YES
+from collective_impact.io._kinds import Kind, kinds
+from collective_impact.io._listed_in import Listing, listing, of_drafts
 from collective_impact.model.vocabulary import Completeness
 
-TABLE = "attendances"
-
-_HERE = """
-present|present(e)|presente|presentes|presents|anwesend|here|attended|asistio|participo|teilgenommen|zugegen|participe
+_WHETHER = """
+present|presence|attended|attendance|attendance status|came|was there|here|status
+asistio|asistencia|presente|estado|anwesend|anwesenheit|teilgenommen|teilnahme|participe|statut
 """
-_AWAY = """
-absent|absent(e)|absente|ausente|abwesend|not present|no presente|nicht anwesend|non present|did not attend|not there
-no asistio|falto|inasistente|nicht teilgenommen|fehlt|gefehlt|no show|no-show|unexcused|unentschuldigt
-excused|excusado|excusada|justificado|justificada|entschuldigt|excuse|excuse(e)|excusee|apologies|sent apologies|regrets
-"""
-PRESENT, ABSENT = (frozenset(re.split(r"[|\n]", words.strip())) for words in (_HERE, _AWAY))
-"""What people write of who came beside yes and no, in English, Spanish, German and French: folded."""
-
-_LETTERS = {"p": True, "a": False, "e": False}
-"""Present, absent and excused, where it is plain that they are: "A" alone may be *anwesend* and *asistió*, too."""
-
-_BESIDE_LETTERS = frozenset({*_LETTERS, "l", "n"})
-"""Letters beside which they are plain; F, say, is *falta*, and then A is *asistió*, and P has leave (*permiso*)."""
+WHETHER = frozenset(re.split(r"[|\n]", _WHETHER.strip()))
+"""What the column of a list is called that says who came, in English, Spanish, German and French: folded."""
 
 _NUMBERS = re.compile(r"\d{1,4}\s*([./-])\s*\d{1,2}\s*\1\s*\d{1,4}")
 
@@ -52,12 +44,29 @@ class _Row:
     came: dict[int, bool | None]
 
 
-def grid_days(sheet: Sheet, plan: Plan) -> Days:
+def attendance(kind: Kind, sheet: Sheet, plan: Plan, remarks: Remarks) -> Listing:
+    """Return what a sheet says of who was where."""
+    days = _days(sheet, plan)
+    if days:
+        return of_drafts(kind, _of_grid(sheet, days, plan, remarks))
+    index = _index_of_whether(sheet, plan)
+    if index is None:
+        return listing(kind, sheet, plan, remarks)
+    rest = attrs.evolve(sheet, columns=(*sheet.columns[:index], "", *sheet.columns[index + 1 :]))
+    found = listing(kind, rest, plan, remarks)
+    rows = [found.draft(place, remarks) for place in found.whose]
+    return of_drafts(kind, _of_list(sheet, index, rows, Marks(sheet, [index], plan), remarks))
+
+
+# Grids ---------------------------------------------------------------------------------
+
+
+def _days(sheet: Sheet, plan: Plan) -> Days:
     """Return the columns of a sheet whose titles are days, or why a title that is meant as one is not understood.
 
     There are none where it has a column of days or of meetings: it is no grid then.
     """
-    if {plan.column_of(TABLE, title) for title in sheet.columns if title} & {"on", "convening"}:
+    if {plan.column_of(ATTENDANCES, title) for title in sheet.columns if title} & {"on", "convening"}:
         return {}
     order = plan.dates or order_of(sheet.columns)
     found: dict[int, date | NotUnderstoodError] = {}
@@ -73,11 +82,11 @@ def grid_days(sheet: Sheet, plan: Plan) -> Days:
     return found
 
 
-def drafts(sheet: Sheet, days: Days, plan: Plan, remarks: Remarks) -> Iterator[Draft]:
+def _of_grid(sheet: Sheet, days: Days, plan: Plan, remarks: Remarks) -> Iterator[Draft]:
     """Yield who was there, for each mark that says yes, and the meetings at which all marks say no."""
     who = _index_of_partner(sheet, days, plan)
     if who is None:
-        remarks.add(sheet, None, None, "tables.no_columns", table=TABLE)
+        remarks.add(sheet, None, None, "tables.no_columns", table=ATTENDANCES)
         return
     by = next((index for index, title in enumerate(sheet.columns) if plan.is_by(title)), None)
     for index, title in enumerate(sheet.columns):
@@ -85,25 +94,22 @@ def drafts(sheet: Sheet, days: Days, plan: Plan, remarks: Remarks) -> Iterator[D
         if unknown and any(row.cells[index] is not None for row in sheet.rows):
             remarks.add(sheet, None, title, "tables.column", severity="warning")
     meetings = _meetings(sheet, days, remarks)
-    rows = list(_rows(sheet, who, by, days, _explained(sheet, meetings, plan), remarks))
+    rows = list(_rows(sheet, who, by, days, Marks(sheet, meetings, plan), remarks))
     origin = Origin(sheet, {"stakeholder": sheet.columns[who]})
     for index, on in meetings.items():
         for row in rows:
             if row.came.get(index):
-                yield _draft(row, on, origin, row.name)
+                yield _draft(row, on, origin)
         for some in _by_initiative(rows):
             yield from _nobody(some, index, on, origin, remarks)
 
 
 def _index_of_partner(sheet: Sheet, days: Days, plan: Plan) -> int | None:
-    for table in (TABLE, "stakeholders"):
+    for table in (ATTENDANCES, "stakeholders"):
         for index, title in enumerate(sheet.columns):
             if title and index not in days and plan.column_of(table, title) in ("stakeholder", "name", "id"):
                 return index
     return next((index for index in range(len(sheet.columns)) if index not in days), None)
-
-
-# Columns -------------------------------------------------------------------------------
 
 
 def _meetings(sheet: Sheet, days: Days, remarks: Remarks) -> dict[int, date]:
@@ -126,59 +132,19 @@ def _meetings(sheet: Sheet, days: Days, remarks: Remarks) -> dict[int, date]:
     return found
 
 
-def _explained(sheet: Sheet, meetings: Iterable[int], plan: Plan) -> dict[int, list[Cell]]:
-    """Return the marks below each day, those that the caller explains as what they mean."""
-    found = {}
-    for index in meetings:
-        codes = plan.codes_of(sheet.columns[index], TABLE)
-        cells = sheet.rows.column(index)
-        found[index] = [codes.get(str(words_of(cell)), cell) for cell in cells] if codes else cells
-    return found
-
-
-# Marks ---------------------------------------------------------------------------------
-
-
-def _came(cell: Cell, letters: Mapping[str, bool]) -> bool | None:
-    """Return whether a mark says that somebody was there."""
-    word = folded(text(cell) or "").rstrip(".!")
-    if word in letters:
-        return letters[word]
-    if word in _LETTERS:
-        raise NotUnderstoodError("tables.letter")
-    return word in PRESENT if word in PRESENT | ABSENT else truth(cell)
-
-
-def _letters(marks: Iterable[Cell]) -> Mapping[str, bool]:
-    """Return what single letters mean, where P stands in a grid and no other mark says that somebody was there."""
-    words = {folded(words_of(cell) or "").rstrip(".!") for cell in marks}
-    others = {word for word in words if len(word) == 1 and word.isalpha()} - _BESIDE_LETTERS
-    return _LETTERS if "p" in words and not others and words.isdisjoint(YES | PRESENT) else {}
-
-
-# Rows ----------------------------------------------------------------------------------
-
-
 def _rows(  # noqa: PLR0913, PLR0917 - a sheet, and which of its columns are what
-    sheet: Sheet, who: int, by: int | None, days: Days, marks: dict[int, list[Cell]], remarks: Remarks
+    sheet: Sheet, who: int, by: int | None, days: Days, marks: Marks, remarks: Remarks
 ) -> Iterator[_Row]:
     """Yield the rows with a name; of marks without one it is said that nobody knows whose they are."""
-    letters = _letters(cell for cells in marks.values() for cell in cells)
     for place, row in enumerate(sheet.rows):
         name = remarks.tried(sheet, row.number, sheet.columns[who], row.cells[who], text)
         if name is None:
             if is_empty(row.cells[who]) and not all(is_empty(row.cells[index]) for index in days):
                 remarks.add(sheet, row.number, sheet.columns[who], "tables.whose_marks")
             continue
-        if is_example(name):
-            continue
-        came = {
-            index: remarks.tried(
-                sheet, row.number, sheet.columns[index], cells[place], lambda cell: _came(cell, letters)
-            )
-            for index, cells in marks.items()
-        }
-        yield _Row(row.number, name, None if by is None else words_of(row.cells[by]), came)
+        if not is_example(name):
+            whose = None if by is None else words_of(row.cells[by])
+            yield _Row(row.number, name, whose, marks.of(place, remarks))
 
 
 def _by_initiative(rows: Iterable[_Row]) -> Iterable[list[_Row]]:
@@ -189,8 +155,8 @@ def _by_initiative(rows: Iterable[_Row]) -> Iterable[list[_Row]]:
     return found.values()
 
 
-def _draft(row: _Row, on: date, origin: Origin, name: str | None) -> Draft:
-    draft = Draft(kind=kinds()[TABLE], values={"stakeholder": name}, owned={"on": on}, origin=origin)
+def _draft(row: _Row, on: date, origin: Origin) -> Draft:
+    draft = Draft(kind=kinds()[ATTENDANCES], values={"stakeholder": row.name}, owned={"on": on}, origin=origin)
     draft.row, draft.whose = row.number, row.whose
     return draft
 
@@ -204,6 +170,42 @@ def _nobody(rows: list[_Row], index: int, on: date, origin: Origin, remarks: Rem
     where = None if first.whose is None else first.number
     title = origin.sheet.columns[index] if origin.sheet else None
     remarks.add(origin.sheet, where, title, "tables.nobody_came", severity="warning")
-    draft = _draft(first, on, origin, None)
-    draft.listed = Completeness.UNKNOWN if None in came else Completeness.COMPLETE
-    yield draft
+    yield _none(_draft(first, on, origin), is_known=None not in came)
+
+
+def _none(draft: Draft, *, is_known: bool) -> Draft:
+    """Return that nobody was at a meeting, or that there was one, in the place of who was there."""
+    draft.values = {"stakeholder": None}
+    draft.listed = Completeness.COMPLETE if is_known else Completeness.UNKNOWN
+    return draft
+
+
+# Lists ---------------------------------------------------------------------------------
+
+
+def _index_of_whether(sheet: Sheet, plan: Plan) -> int | None:
+    """Return the column of a list that says who came, where anything stands in it."""
+    for index, title in enumerate(sheet.columns):
+        is_free = not plan.is_by(title) and plan.column_of(ATTENDANCES, title) is None
+        if is_free and folded(title).strip(" ?¿") in WHETHER and not all(map(is_empty, sheet.rows.column(index))):
+            return index
+    return None
+
+
+def _of_list(sheet: Sheet, index: int, rows: list[Draft], marks: Marks, remarks: Remarks) -> Iterator[Draft]:
+    """Yield the rows of those who came, and the meetings to which none of those who are listed did."""
+    places = {number: place for place, number in enumerate(sheet.rows.numbers)}
+    said = {row.row: marks.of(places[row.row or 0], remarks)[index] for row in rows}
+    meetings: dict[tuple[object, ...], list[Draft]] = {}
+    for row in rows:
+        is_silent = is_empty(sheet.rows[places[row.row or 0]].cells[index])
+        if is_silent and False in said.values():  # where all others say yes, it says no
+            remarks.add(sheet, row.row, sheet.columns[index], "tables.missing")
+        meetings.setdefault((joined(row.whose or ""), *sorted(row.owned.items())), []).append(row)
+    for listed in meetings.values():
+        came = [said[row.row] for row in listed]
+        yield from (row for row, is_there in zip(listed, came, strict=True) if is_there)
+        if True not in came and False in came:
+            row = listed[came.index(False)]
+            remarks.add(sheet, row.row, sheet.columns[index], "tables.nobody_listed", severity="warning")
+            yield _none(row, is_known=None not in came)

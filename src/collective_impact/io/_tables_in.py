@@ -10,9 +10,10 @@ from typing import Any, TypeAlias
 import attrs
 
 from collective_impact.errors import InvalidInitiativeError, Message, locales, nearest
-from collective_impact.io import _attendance_in
 from collective_impact.io._accounts import NotUnderstoodError, Reading, Remarks
 from collective_impact.io._assembly import Assembly, Rows, slug, slugs
+from collective_impact.io._attendance_in import attendance
+from collective_impact.io._attendance_marks import ATTENDANCES
 from collective_impact.io._cells import Cell, joined, truth
 from collective_impact.io._columns_in import Plan, checked, table_by_columns, titled
 from collective_impact.io._days import Order
@@ -20,7 +21,7 @@ from collective_impact.io._drafts import Draft, Origin
 from collective_impact.io._fields_in import whole
 from collective_impact.io._grids import Grid, Row, Sheet
 from collective_impact.io._kinds import ABOUT, Kind, kinds, names_of_tables, owners
-from collective_impact.io._listed_in import Listing, listing, of_drafts
+from collective_impact.io._listed_in import Listing, listing
 from collective_impact.io._numerals_in import Decimal
 from collective_impact.io._sheets import grids
 from collective_impact.model._record import escaped
@@ -60,7 +61,8 @@ def read_tables(  # noqa: PLR0913 - each option says one thing that tables leave
     row where the cell says what the row is about. Nothing is guessed: a name that is nearly one that is known, a date
     that could be two, a number that could be two are left out, with what is probably meant.
 
-    Attendance may be a list (a row for each partner at each meeting) or a grid: partners in rows, and dates as titles.
+    Attendance may be a list (a row for each partner at each meeting, and a column that says who came where not all
+    did) or a grid: partners in rows, and dates as titles.
 
     Parameters
     ----------
@@ -158,13 +160,8 @@ class _Sheets:
         for row in above:
             if not self._answered(kind, sheet, row):
                 self.remarks.add(sheet, row.number, None, "sheets.above", given=_line(row), severity="note")
-        days = _attendance_in.grid_days(sheet, self.plan) if table == _attendance_in.TABLE else {}
-        listings = self.listings.setdefault(table, [])
-        if days:
-            found = _attendance_in.drafts(sheet, days, self.plan, self.remarks)
-            listings.append(of_drafts(kind, found))
-        else:
-            listings.append(listing(kind, sheet, self.plan, self.remarks))
+        read = attendance if table == ATTENDANCES else listing
+        self.listings.setdefault(table, []).append(read(kind, sheet, self.plan, self.remarks))
 
     def _not_understood(self, sheet: Sheet) -> None:
         if sheet.rows or any(sheet.columns):
