@@ -175,6 +175,13 @@ def test_ties_of_trust_and_competition_leave_no_trace_in_the_versions_for_others
     assert ci.report(bare, "backbone").to_markdown() != ci.report(RIVERBEND, "backbone").to_markdown()
 
 
+def test_they_leave_none_where_there_are_no_other_ties():
+    """That somebody was asked about trust isn't told either."""
+    none = attrs.evolve(RIVERBEND, ties=[])
+    alone = attrs.evolve(RIVERBEND, ties=[tie for tie in RIVERBEND.ties if tie.kind.value in CONFIDENTIAL])
+    assert told(none) == told(alone)
+
+
 IDS = [person.id for person in RIVERBEND.members(CARD.as_of)]
 TIES = st.lists(
     st.tuples(st.sampled_from(IDS), st.sampled_from(IDS), st.sampled_from(CONFIDENTIAL), st.booleans()), max_size=25

@@ -6,6 +6,7 @@ import attrs
 
 from collective_impact.errors import Message
 from collective_impact.model.extent import Extent
+from collective_impact.model.vocabulary import Completeness, TieKind
 from collective_impact.reports._scores import whole
 from collective_impact.reports._setting import Setting
 from collective_impact.reports.sections import Block, Line, Listing, Section
@@ -148,8 +149,7 @@ def _open_questions(setting: Setting) -> Iterator[Line]:
 
 def _collections(setting: Setting) -> Iterator[Line]:
     """Yield what is listed only in part, and what nothing is recorded of."""
-    initiative = setting.initiative
-    incomplete = [extent for extent in map(initiative.extent, COLLECTIONS) if not extent.is_complete]
+    incomplete = [extent for extent in (_extent(setting, name) for name in COLLECTIONS) if not extent.is_complete]
     partial = [extent for extent in incomplete if _listed(setting, extent)]
     nothing = [extent for extent in incomplete if not _listed(setting, extent)]
     for extents, code, spell in ((partial, "unknown.partial", _counted), (nothing, "unknown.nothing", _named)):
@@ -159,7 +159,17 @@ def _collections(setting: Setting) -> Iterator[Line]:
             yield setting.line(code, rests_on=rests_on, names=names)
 
 
+def _extent(setting: Setting, collection: str) -> Extent:
+    """Return how complete a list is, as far as these readers may know what it lists."""
+    found = setting.initiative.extent(collection)
+    is_said = any(extent.collection == collection for extent in setting.initiative.extents)
+    return found if is_said or _listed(setting, found) else attrs.evolve(found, completeness=Completeness.UNKNOWN)
+
+
 def _listed(setting: Setting, extent: Extent) -> int:
+    """Return how many are listed; for others than the backbone no ties of trust and competition are."""
+    if extent.collection == "ties" and not setting.is_open:
+        return sum(tie.kind not in {TieKind.TRUST, TieKind.COMPETITION} for tie in setting.initiative.ties)
     place: object = setting.initiative
     for step in extent.collection.split("/"):
         place = getattr(place, step, ())
