@@ -649,3 +649,16 @@ def test_a_number_that_no_figure_can_be_is_not_understood(by):
     reading = ci.read_tables({"Partners": [{"of": "A", "Name": "YMCA", "FTE": 10**400}]}, by=by)
     assert ("tables.number", 1, "FTE") in codes(reading)
     assert reading.initiative.stakeholders[0].staff_fte is None
+
+
+def test_names_of_parts_need_to_differ_in_one_questionnaire_only():
+    """Two questionnaires may both ask for trust, and a question names what it asks for as the list of these does."""
+    reading = read(
+        Questionnaires=[{"Name": name, "Levels": "no; yes"} for name in "PQ"],
+        Constructs=[{"Questionnaire": name, "Name": "Shared trust"} for name in "PQ"],
+        Questions=[{"Questionnaire": name, "Text": "We meet.", "Construct": "shared Trust"} for name in "PQ"],
+    )
+    assert [] == codes(reading)
+    assert [("p", "we_meet", "shared_trust"), ("q", "we_meet", "shared_trust")] == [
+        (one.id, item.id, item.construct) for one in reading.initiative.instruments for item in one.items
+    ]

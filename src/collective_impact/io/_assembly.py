@@ -5,7 +5,7 @@ always an initiative.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
@@ -19,6 +19,7 @@ from collective_impact.io._owners_in import Owners
 from collective_impact.model.initiative import Initiative
 
 Rows: TypeAlias = dict[str, list[Draft]]
+Owned: TypeAlias = tuple[tuple[str, str], ...]
 
 _LONGEST = 60
 _APART = dict.fromkeys((code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n"), " ")
@@ -61,6 +62,7 @@ class Assembly:
         there = [kind for kind in kinds().values() if kind.name in self.rows]
         for kind in there:
             self._identify(kind)
+        self._name_constructs()
         for drafts in self.rows.values():
             for draft in drafts:
                 self._refer(draft)
@@ -99,13 +101,17 @@ class Assembly:
         drafts = self.rows.get(kind.name, [])
         if not kind.has_id or all("id" in draft.values for draft in drafts):
             return
-        taken = Counter(draft.values["id"] for draft in drafts if "id" in draft.values)
-        called: dict[str, Draft] = {}
+        ids: dict[Owned, Counter[str]] = defaultdict(Counter)
+        for draft in drafts:
+            if "id" in draft.values:
+                ids[_owned(draft)][draft.values["id"]] += 1
+        called: dict[tuple[Owned, str], Draft] = {}
         for draft in list(drafts):
             if "id" in draft.values:
                 continue
+            taken = ids[_owned(draft)]
             words = next((str(draft.values[name]) for name in _SPOKEN if draft.values.get(name)), None)
-            first = called.setdefault(folded(words), draft) if words and kind.spoken else draft
+            first = called.setdefault((_owned(draft), folded(words)), draft) if words and kind.spoken else draft
             if first is not draft:
                 self.say_first(draft, kind.spoken, "tables.same_name", first, given=words)
                 drafts.remove(draft)
@@ -117,6 +123,15 @@ class Assembly:
                 self.say(draft, kind.spoken, "tables.same_id", given=words, id=made, severity="warning")
             draft.values["id"] = _unused(made, taken)
             taken[draft.values["id"]] += 1
+
+    def _name_constructs(self) -> None:
+        """Put ids in the place of names where questions say what they ask for together."""
+        there = self.rows.get("constructs", ())
+        ids = {(_owned(one), folded(one.values["name"])): one.values["id"] for one in there if one.values.get("name")}
+        for draft in self.rows.get("items", ()):
+            given = draft.values.get("construct")
+            if given is not None:
+                draft.values["construct"] = ids.get((_owned(draft), folded(given)), given)
 
     def names_of(self, table: str) -> Names:
         """Return what the records of a table are called."""
@@ -242,6 +257,11 @@ class Assembly:
         for draft in removed:
             self.root.remove(draft)
         return changed or bool(parts or removed)
+
+
+def _owned(draft: Draft) -> Owned:
+    """Return what a row says of the record that it belongs to: ids and names need to differ only there."""
+    return tuple(sorted((name, str(said)) for name, said in draft.owned.items()))
 
 
 def _title(draft: Draft, field: str | None) -> str | None:
