@@ -23,8 +23,15 @@ def _figures(result: Any) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - any re
     for one in attrs.fields(type(result)):
         said = getattr(result, one.name)
         parts = said if isinstance(said, tuple) else (said,)
-        if parts and all(part is None or isinstance(part, str | int | float) for part in parts):
+        if parts and all(isinstance(part, Told) for part in parts) and hasattr(parts[0], "value"):
+            yield from ((part.name, _with_interval(part)) for part in parts)
+        elif parts and all(part is None or isinstance(part, str | int | float) for part in parts):
             yield one.name, ", ".join(map(_written, parts))
+
+
+def _with_interval(part: Any) -> str:  # noqa: ANN401 - a figure of several
+    interval = f" ({', '.join(map(_written, part.interval))})" if part.interval else ""
+    return _written(part.value) + interval
 
 
 def _written(part: object) -> str:
