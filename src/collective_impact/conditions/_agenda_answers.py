@@ -17,14 +17,12 @@ from collective_impact.conditions import _view
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.instruments import Instrument, Item, Response
 from collective_impact.model.vocabulary import NoAnswer
+from collective_impact.survey._items import PRIORITIES
 from collective_impact.survey._withheld import may_be_shown
 from collective_impact.survey.counted import counted, least_respondents
 
 AGENDA = "agenda"
 GOALS = "agenda/goals/"
-
-PRIORITIES = "priorities"
-"""The construct whose items are one ranking."""
 
 ORDERED = 3
 """On fewer levels there is nothing between the ends, and A is not defined."""

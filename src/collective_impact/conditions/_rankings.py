@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import attrs
 
 from collective_impact.conditions import _listing
-from collective_impact.conditions._agenda_answers import PRIORITIES, all_listed
+from collective_impact.conditions._agenda_answers import all_listed
 from collective_impact.model.initiative import Initiative
+from collective_impact.survey._items import ranking_of
 from collective_impact.survey._withheld import may_be_shown
 from collective_impact.survey.counted import Counted, counted, happened_on, least_respondents
 
@@ -54,7 +55,7 @@ def rankings(initiative: Initiative, as_of: date) -> Rankings | None:
     """
     found: dict[tuple[date, int, str], tuple[list[str], Counted]] = {}
     for instrument in initiative.instruments:
-        items = [item.id for item in instrument.items if item.construct == PRIORITIES]
+        items = [instrument.items[column].id for column in ranking_of(instrument)]
         heard = counted(initiative, instrument, as_of) if len(items) > 1 else None
         if heard is not None:
             last = max(happened_on(initiative, response) or date.min for response in heard.responses)

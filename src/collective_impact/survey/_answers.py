@@ -12,6 +12,7 @@ from collective_impact.errors import InvalidValueError, UnknownNameError
 from collective_impact.model.instruments import Answer, Instrument, Item, Response
 from collective_impact.model.vocabulary import NoAnswer
 from collective_impact.survey._arrays import Array, Whole
+from collective_impact.survey._items import in_whole_ballots
 
 
 class Cell(IntEnum):
@@ -69,7 +70,7 @@ class Sheet:
 
 
 def sheet(instrument: Instrument, responses: Iterable[Response]) -> Sheet:
-    """Return responses to an instrument as a table.
+    """Return responses to an instrument as a table; who did not rank everything in a ranking counts as silent there.
 
     Raises
     ------
@@ -81,11 +82,12 @@ def sheet(instrument: Instrument, responses: Iterable[Response]) -> Sheet:
     given = sorted(responses, key=lambda response: response.respondent)
     if len({response.respondent for response in given}) < len(given):
         raise InvalidValueError("responses", "two of one respondent", "one response of each respondent in a wave")
-    known = {item.id for item in instrument.items}
+    known = {item.id: item for item in instrument.items}
     values = np.full((len(given), len(instrument.items)), np.nan)
     cells = np.full(values.shape, Cell.MISSING, dtype=np.int8)
     for row, response in enumerate(given):
-        answers = _answers(response, known)
+        _check(response, instrument, known)
+        answers = {answer.item: answer for answer in in_whole_ballots(instrument, response).answers}
         for column, item in enumerate(instrument.items):
             if item.id in answers:
                 values[row, column], cells[row, column] = _cell(answers[item.id], item, instrument.top(item))
@@ -93,20 +95,21 @@ def sheet(instrument: Instrument, responses: Iterable[Response]) -> Sheet:
     return Sheet(values, cells, _units(names), tuple(sorted({name for name in names if name is not None})))
 
 
-def _answers(response: Response, known: set[str]) -> Mapping[str, Answer]:
+def _check(response: Response, instrument: Instrument, known: Mapping[str, Item]) -> None:
     for item, times in Counter(answer.item for answer in response.answers).items():
         if item not in known:
             raise UnknownNameError("item", item, sorted(known))
         if times > 1:
             raise InvalidValueError("answers", f"two to item {item!r} in one response", "one answer to each item")
-    return {answer.item: answer for answer in response.answers}
+    for answer in response.answers:
+        top = instrument.top(known[answer.item])
+        if answer.value is not None and not 1 <= answer.value <= top:
+            raise InvalidValueError("answers", f"one to item {answer.item!r} off its scale", f"values from 1 to {top}")
 
 
 def _cell(answer: Answer, item: Item, top: int) -> tuple[float, Cell]:
     if answer.value is None:
         return np.nan, OF_REASON[answer.reason] if answer.reason is not None else Cell.MISSING
-    if not 1 <= answer.value <= top:
-        raise InvalidValueError("answers", f"one to item {item.id!r} off its scale", f"values from 1 to {top}")
     return (top + 1 - answer.value if item.reverse else answer.value), Cell.ANSWERED
 
 
