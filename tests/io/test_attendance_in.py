@@ -1,6 +1,8 @@
 """Attendance: what marks mean, which columns are meetings, and what is said of what is left out."""
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import collective_impact as ci
 
@@ -14,6 +16,14 @@ def read(grid, meetings=(), **options):
 def said(reading):
     """Return the codes of the remarks on attendance, with their rows and columns."""
     return [(one.message.code, one.row, one.column) for one in reading.account if one.sheet == "Attendance"]
+
+
+def said_of(reading):
+    """Return the rows of the remarks on attendance, by code."""
+    found = {}
+    for code, row, _ in said(reading):
+        found.setdefault(code, []).append(row)
+    return found
 
 
 def there(reading):
@@ -78,6 +88,49 @@ def test_marks_without_a_name_are_reported():
         reading
     )
     assert {"2024-01-05": "a"} == there(reading)
+
+
+MARKS = [None, None, "x", "no", "?"]
+NAMES = ["A", "B", "C", "D"]
+
+
+@st.composite
+def grids(draw):
+    """Return a grid: a name or none for each row, a day for each column, and the marks of each."""
+    names = [name if draw(st.booleans()) else None for name in NAMES]
+    days = draw(st.lists(st.integers(1, 5), min_size=1, max_size=4))
+    return names, days, [draw(st.lists(st.sampled_from(MARKS), min_size=4, max_size=4)) for _ in days]
+
+
+@settings(deadline=None)
+@given(grids())
+def test_every_mark_of_a_grid_is_read_or_remarked_on(grid):
+    """Whoever is marked was there, a day of which all say no is a meeting, and all else stands in the account."""
+    names, days, marks = grid
+    spellings = ("2024-01-0{}", "{} January 2024", "Jan {}, 2024", "2024/01/0{}")
+    titles = [spelling.format(day) for spelling, day in zip(spellings, days, strict=False)]
+    kept = [place for place, column in enumerate(marks) if any(column)]
+    alone = {place: days[place] for place in kept if [days[other] for other in kept].count(days[place]) == 1}
+    met, complete = {}, set()
+    for place, day in alone.items():
+        said = {name: mark for name, mark in zip(names, marks[place], strict=True) if name}
+        if {"x", "no"} & {*said.values()}:
+            met[f"2024-01-0{day}"] = "".join(name.lower() for name, mark in said.items() if mark == "x")
+        if {*said.values()} == {"no"}:
+            complete.add(f"convenings/2024-01-0{day}/attendances")
+    partners = {"Name": NAMES}
+    columns = dict(zip(titles, marks, strict=True))
+    reading = ci.read_tables({"Partners": partners, "Attendance": {"Partner": names, **columns}})
+    assert (met, complete) == (there(reading), {one.collection for one in reading.initiative.extents})
+    remarks = said_of(reading)
+    assert {len(kept)} == {len(marks) - len(remarks.get("tables.no_marks", []))}
+    assert len({days[place] for place in kept} - {*alone.values()}) == len(remarks.get("tables.same_day", []))
+    nameless = [row for row, name in enumerate(names, 1) if name is None and any(column[row - 1] for column in marks)]
+    assert nameless == remarks.get("tables.whose_marks", [])
+    unknown = sorted(
+        row for place in alone for row, mark in enumerate(marks[place], 1) if mark == "?" and names[row - 1]
+    )
+    assert unknown == remarks.get("cells.unknown", [])
 
 
 def test_examples_of_the_template_are_nobody():
@@ -239,6 +292,9 @@ def test_what_a_list_does_not_say_is_reported():
     reading = read(rows("A 1 yes", "B 1 no", "C 1 _", "A 2 registered"))
     assert {"2024-01-05": "a"} == there(reading)
     assert [("tables.missing", 3, "Attended"), ("cells.truth", 4, "Attended")] == said(reading)
+    reading = read([*rows("A 1 yes"), {"Partner": "B", "Attended": "no"}, {"Attended": "x"}])
+    assert {"2024-01-05": "a"} == there(reading)
+    assert [("tables.missing", 2, "Date"), ("tables.whose_marks", 3, None)] == said(reading)
     explained = read(rows("A 1 yes", "A 2 registered"), codes={"Attended": {"registered": "no"}})
     assert {"2024-01-05": "a", "2024-02-05": ""} == there(explained)
 

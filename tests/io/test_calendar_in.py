@@ -281,6 +281,27 @@ def test_all_later_meetings_may_be_moved(changes, expected):
     assert plain[2:] == [one.id for one in read.convenings[2:]]
 
 
+def test_a_change_that_does_not_say_when_is_in_place():
+    """As programs send what was called off (RFC 5546, 3.2.5)."""
+    read = ci.read_calendar(series(["RECURRENCE-ID;TZID=Europe/Berlin:20240319T090000", "STATUS:CANCELLED"]))
+    assert (["planned", "cancelled", "planned", "planned"], []) == (
+        [one.status for one in read.convenings],
+        codes(read.account.errors),
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("RECURRENCE-ID;TZID=Europe/Berlin", "03-12 03-26 04-02"), (LATER, "03-12")]
+)
+def test_a_meeting_that_became_private_is_not_where_it_was(name, expected):
+    """It is left out as any private one, and so is its title."""
+    hidden = ["SUMMARY:Dentist", "CLASS:PRIVATE"]
+    read = ci.read_calendar(series([f"{name}:20240319T090000", "DTSTART:20240320T090000", *hidden]))
+    assert (expected.split(), 1) == (days(read), codes(read).count("calendar.hidden"))
+    alone = ci.read_calendar(event("UID:1", f"{name}:20240319T090000", "DTSTART:20240320T090000", *hidden))
+    assert ([], False) == (days(alone), "Dentist" in repr(alone) + str(alone.account))
+
+
 def test_a_moved_series_is_found_between_days():
     """Where it was moved to, however far that is from where it was."""
     moved = [f"{LATER}:20240319T090000", "DTSTART;TZID=Europe/Berlin:20240619T090000"]
@@ -671,9 +692,10 @@ def test_a_pipe_is_no_calendar(tmp_path):
 
 def test_damaged_calendars_end_in_readings_or_our_own_errors():
     """Whatever bytes were changed, cut out or doubled."""
+    changed = series(*(change for changes, _ in CHANGES[:4] for change in (*changes, ["SUMMARY:Canceled: Team"])))
     for number in range(TRIES):
         chance = random.Random(f"6 {number}")  # noqa: S311 - no secrets
-        text = list(chance.choice([GOOGLE, OUTLOOK]))
+        text = list(chance.choice([GOOGLE, OUTLOOK, changed]))
         for _ in range(chance.choice([1, 4, 32])):
             start = chance.randrange(len(text) + 1)
             end = start + chance.choice([0, 1, 8, 99])

@@ -196,6 +196,11 @@ def _of_list(sheet: Sheet, index: int, rows: list[Draft], marks: Marks, remarks:
     """Yield the rows of those who came, and the meetings to which none of those who are listed did."""
     places = {number: place for place, number in enumerate(sheet.rows.numbers)}
     said = {row.row: marks.of(places[row.row or 0], remarks)[index] for row in rows}
+    for number, place in places.items():
+        cells = sheet.rows.cells[place]
+        first = next((cell for cell in cells if cell is not None), None)
+        if number not in said and not is_empty(cells[index]) and not is_example(first):
+            remarks.add(sheet, number, None, "tables.whose_marks")
     meetings: dict[tuple[object, ...], list[Draft]] = {}
     for row in rows:
         is_silent = is_empty(sheet.rows[places[row.row or 0]].cells[index])
@@ -207,5 +212,6 @@ def _of_list(sheet: Sheet, index: int, rows: list[Draft], marks: Marks, remarks:
         yield from (row for row, is_there in zip(listed, came, strict=True) if is_there)
         if True not in came and False in came:
             row = listed[came.index(False)]
-            remarks.add(sheet, row.row, sheet.columns[index], "tables.nobody_listed", severity="warning")
+            if row.owned:  # else it is no meeting, which is said where it is looked for
+                remarks.add(sheet, row.row, sheet.columns[index], "tables.nobody_listed", severity="warning")
             yield _none(row, is_known=None not in came)

@@ -90,9 +90,10 @@ def entries(calendars: Sequence[Component], zones: Zones, place: Grid, remarks: 
     """Yield the events of calendars that say when they are."""
     for component in (part for calendar in calendars for part in calendar.parts if part.name == "VEVENT"):
         try:
-            start = _moment(component, "DTSTART", zones)
             said = component.one("RECURRENCE-ID")
             instead_of = _moment(component, "RECURRENCE-ID", zones) if said else None
+            start = instead_of if component.one("DTSTART") is None else None
+            start = start or _moment(component, "DTSTART", zones)
         except NotUnderstoodError as error:
             remarks.add(place, component.line, None, error.code)
             continue

@@ -1,6 +1,7 @@
 """Occasions that the entries of a calendar stand for: series, taken-out dates, moved and cancelled ones."""
 
 import hashlib
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
@@ -93,6 +94,10 @@ class Change:
         return attrs.evolve(start, local=local) if abs(local - when.local) <= FARTHEST else None
 
 
+def _begin(change: Change) -> datetime:
+    return change.instead_of.local
+
+
 def _latest(changes: Iterable[Change]) -> Iterable[Change]:
     """Return one change of each occasion: of the latest version, and rather of that one alone."""
     found: dict[Moment, Change] = {}
@@ -123,7 +128,7 @@ class Expansion:
     remarks: Remarks
     effort: int = MOST_EFFORT
     is_tired: bool = False
-    far: list[Entry] = attrs.Factory(list)
+    far: set[int] = attrs.Factory(set)
 
     def occasions(self, entries: Iterable[Entry]) -> Iterator[Occasion]:
         """Yield the occasions of the entries of one series: of the entry itself, and of those instead of some."""
@@ -133,35 +138,38 @@ class Expansion:
         changes = [Change(entry, entry.instead_of.seen_from(zone)) for entry in group if entry.instead_of is not None]
         later = self._later(changes, is_whole=bool(masters))
         reach = max((abs(change.shift) for change in later), default=timedelta())
+        gone = {change.instead_of.local for change in changes}
+        gone_days = {change.instead_of.on for change in changes if change.instead_of.is_day}
         for master in masters:
             if not master.repeats and not changes:
                 yield Occasion(master, master.start)
                 continue
             for when, last in self._series(master, reach):
-                if not any(_is_same(when, change.instead_of) for change in changes):
+                if when.local not in gone and when.on not in gone_days:
                     yield from self._changed(Occasion(master, when, when, last), later)
         for change in _latest(changes):
             yield Occasion(change.entry, change.start, change.instead_of)
 
-    def _later(self, changes: list["Change"], *, is_whole: bool) -> list["Change"]:
-        """Return the changes of all later meetings, the latest first; a series that is not there cannot be changed."""
+    def _later(self, changes: list[Change], *, is_whole: bool) -> list[Change]:
+        """Return the changes of all later meetings, in the order of time; that there is no series is said."""
         found = [change for change in changes if change.entry.and_later]
         for change in found:
             if not is_whole:
                 self._say(change.entry, "calendar.no_series", "warning")
-        return sorted(found, key=lambda change: change.instead_of.local, reverse=True)
+        return sorted(found, key=_begin)
 
-    def _changed(self, occasion: Occasion, later: list["Change"]) -> Iterator[Occasion]:
+    def _changed(self, occasion: Occasion, later: list[Change]) -> Iterator[Occasion]:
         """Yield an occasion of a series as the last change before it has it, moved as far as the changed one was."""
-        change = next((change for change in later if change.instead_of.local <= occasion.when.local), None)
-        if change is None:
+        number = bisect_right(later, occasion.when.local, key=_begin)
+        if number == 0:
             yield occasion
             return
+        change = later[number - 1]
         when = change.moved(occasion.when)
         if when is not None:
             yield attrs.evolve(occasion, entry=change.entry, when=when)
-        elif change.entry not in self.far:
-            self.far.append(change.entry)
+        elif change.entry.component.line not in self.far:
+            self.far.add(change.entry.component.line)
             self._say(change.entry, "calendar.moved_far", "error", most=FARTHEST.days)
 
     def _series(self, master: Entry, reach: timedelta) -> list[tuple[Moment, date]]:
@@ -230,8 +238,8 @@ class Expansion:
             self._say(master, "calendar.endless", "note", last=self.horizon.isoformat())
 
     def _say(self, master: Entry, code: str, severity: str, **params: str | int) -> None:
-        line = master.component.line
-        self.remarks.add(self.place, line, None, code, severity=severity, title=master.title, **params)  # type: ignore[arg-type]
+        line, title = master.component.line, "…" if master.is_hidden else master.title
+        self.remarks.add(self.place, line, None, code, severity=severity, title=title, **params)  # type: ignore[arg-type]
 
 
 def _until(rule: Rule, start: Moment) -> datetime:
@@ -242,7 +250,3 @@ def _until(rule: Rule, start: Moment) -> datetime:
     if last.is_day or start.is_day:
         return datetime.combine(last.on, time.max)
     return last.seen_from(start.zone).local
-
-
-def _is_same(when: Moment, gone: Moment) -> bool:
-    return when.local == gone.local or (gone.is_day and when.on == gone.on)

@@ -218,12 +218,13 @@ def _meetings(expansion: Expansion, hall: Hall, found: Iterable[Entry]) -> Itera
     for entry in found:
         if entry.is_hidden:
             hall.tally.add(None, "calendar.hidden", severity="note")
-        else:
+        if not entry.is_hidden or entry.instead_of is not None:  # whose meeting is no longer where its series has it
             shown.append(entry)
     for series in latest_versions(shown):
         master = next((entry for entry in series if entry.instead_of is None), series[0])
         for occasion in expansion.occasions(series):
-            if expansion.since <= hall.day(occasion) <= min(expansion.last, occasion.last):
+            is_wanted = expansion.since <= hall.day(occasion) <= min(expansion.last, occasion.last)
+            if is_wanted and not occasion.entry.is_hidden:
                 meeting = hall.convening(occasion, master)
                 if meeting is not None:
                     yield meeting
