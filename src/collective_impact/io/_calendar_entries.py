@@ -13,7 +13,7 @@ from collective_impact.io._grids import Grid
 
 _HIDDEN = frozenset({"PRIVATE", "CONFIDENTIAL"})
 
-_OFF = r"(?:cancell?ed|cancelad[oa]|anulad[oa]|suspendid[oa]|abgesagt|storniert|entf(?:ä|ae)llt|annulée?)"
+_OFF = r"(?:canceled|cancelled|cancelad[oa]|anulad[oa]|suspendid[oa]|abgesagt|storniert|entf(?:ä|ae)llt|annulée?)"
 _CALLED_OFF = re.compile(rf"(?:(?:[\[(] ?{_OFF} ?[\])] ?[:–—-]?|{_OFF} ?:|{_OFF} [–—-](?= )) ?)+", re.IGNORECASE)
 _CALLED_OFF_BEHIND = re.compile(rf"(?: [–—-] {_OFF}| ?[\[(] ?{_OFF} ?[\])])$", re.IGNORECASE)
 """What programs and people put before or behind a title, in English, Spanish, German and French."""
