@@ -270,7 +270,7 @@ def test_complete_answers_alone():
     found = cronbach_alpha(holes(RATINGS, (0, 1), (3, 3), (5, 0)))
     assert pytest.approx(0.9502487562, abs=1e-9) == found.value
     assert (3, 6, "complete") == (found.n, found.of, found.missing)
-    assert "3 of 6 respondents answered all items; the others are left out" in map(str, found.warnings)
+    assert "it rests on 3 of 6 respondents: those that left an item open are left out" in map(str, found.warnings)
 
 
 def test_pairs_of_items():
@@ -283,7 +283,7 @@ def test_pairs_of_items():
     found = cronbach_alpha(table, missing="pairwise")
     assert pytest.approx(5 / 4 * (1 - matrix.trace() / matrix.sum())) == found.value
     assert (min(map(np.sum, both.values())), 12, "pairwise") == (found.n, found.of, found.missing)
-    assert "some pairs of items were both answered by only 9 of 12 respondents" in map(str, found.warnings)
+    assert "some pairs of items rest on only 9 of 12 respondents" in map(str, found.warnings)
     rest = matrix.sum() - 2 * matrix[0].sum() + matrix[0, 0]
     expected = (matrix[0].sum() - matrix[0, 0]) / np.sqrt(matrix[0, 0] * rest)
     assert pytest.approx(expected) == item_rest(table, missing="pairwise").values[0]

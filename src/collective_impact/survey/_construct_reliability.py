@@ -1,7 +1,16 @@
-"""The reliability of a construct, from what people answered."""
+"""The reliability of a construct, from what people answered.
 
-from collections.abc import Iterable
+Coefficients rest on those who answered all items (or both of a pair). A whole table of them
+names nobody: two people can be exchanged in it, and nothing changes. What would name somebody
+is how those differ from all who answered an item. So the means of those on whom coefficients
+rest are entered in the plan as though they were published, and coefficients are rounded.
+"""
 
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+
+import attrs
+import numpy as np
 from attrs import field
 
 from collective_impact.errors import Message, UnknownNameError
@@ -11,10 +20,21 @@ from collective_impact.model.ties import Wave
 from collective_impact.survey._arrays import share
 from collective_impact.survey._asked import of_wave
 from collective_impact.survey._covariances import Covariances, MissingAnswers
-from collective_impact.survey._plan import Plan, apart
-from collective_impact.survey._reliability import Alpha, ItemRest, Omega, alpha_of, item_rest_of, omega_of
-from collective_impact.survey._respondents import Block
-from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, checked_minimum
+from collective_impact.survey._plan import Columns, Plan, apart
+from collective_impact.survey._reliability import (
+    Alpha,
+    ItemRest,
+    Omega,
+    alpha_of,
+    feldt_interval,
+    item_rest_of,
+    omega_of,
+)
+from collective_impact.survey._respondents import Block, Rows
+from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, checked_minimum, may_be_shown
+
+DIGITS = 2
+"""To so many coefficients of reliability are told: exactly, they are equations for what people answered (ours)."""
 
 
 @record(kw_only=True)
@@ -28,9 +48,12 @@ class Reliability:
     wave : str, optional
         Id of the wave.
     alpha : Alpha, optional
-        None where it is withheld, and then so are the others.
+        None where it is withheld, and then so are the others. All coefficients are rounded to
+        two decimals, and the interval is wider by as much.
     omega : Omega, optional
     item_rest : ItemRest, optional
+    spared : int
+        How many of those who answered enough are left out all the same, so that nobody's answers follow.
     withheld : Message, optional
         Why nothing is shown.
     rests_on : tuple of str
@@ -43,6 +66,7 @@ class Reliability:
     alpha: Alpha | None = None
     omega: Omega | None = None
     item_rest: ItemRest | None = None
+    spared: int = 0
     withheld: Message | None = None
     rests_on: tuple[str, ...] = field(default=(), converter=tuple[str, ...])
 
@@ -50,7 +74,8 @@ class Reliability:
     def warnings(self) -> tuple[Message, ...]:
         """What makes the coefficients doubtful, each said once."""
         found = (self.alpha, self.omega, self.item_rest)
-        return tuple(dict.fromkeys(warning for one in found if one is not None for warning in one.warnings))
+        doubts = dict.fromkeys(warning for one in found if one is not None for warning in one.warnings)
+        return (*doubts, *([Message("survey.spared", {"n": self.spared})] if self.spared else []))
 
     def to_columns(self) -> dict[str, list[object]]:
         """Return a row for each item as columns, as data frames take them.
@@ -86,13 +111,16 @@ def reliability(  # noqa: PLR0913 - each option is one decision that a reader ha
     """Return alpha, omega and item-rest correlations of the items of a construct.
 
     Reverse-keyed items are turned round first. Answers such as "don't know" count as missing.
-    People whose role is backbone are left out, as on scorecards.
+    People whose role is backbone are left out, as on scorecards. Coefficients are rounded to two
+    decimals. Where they would rest on all but a few of those who answered an item, the answers
+    of these few would follow; so some more are left out then, and where that does not help,
+    or the construct itself is withheld, nothing is shown.
 
     Parameters
     ----------
     instrument : Instrument
     responses : iterable of Response
-        Those to other instruments are left out.
+        Those to other instruments are left out. Give all to this one in the wave.
     construct : str
         Its id.
     wave : Wave or str, optional
@@ -146,21 +174,83 @@ def reliability(  # noqa: PLR0913 - each option is one decision that a reader ha
     blocks = {block.construct: block for block in plan.heard.blocks}
     if construct not in blocks:
         raise UnknownNameError("construct", construct, sorted(known for known in blocks if known is not None))
-    found = _found(plan, blocks[construct], way)
+    is_shown = plan.shows(blocks[construct].columns)
+    found, spared = _found(plan, blocks[construct], way) if is_shown else (None, 0)
+    why = "survey.withheld_reliability" if is_shown else "survey.withheld"
     rests_on = (f"instruments/{instrument.key}", *([] if name is None else [f"waves/{Wave(id=name).key}"]))
     return Reliability(
         instrument=instrument.id,
         construct=construct,
         wave=name,
-        alpha=None if found is None else alpha_of(found, confidence),
-        omega=None if found is None else omega_of(found),
-        item_rest=None if found is None else item_rest_of(found),
-        withheld=Message("survey.withheld", {"minimum": minimum}) if found is None else None,
+        alpha=None if found is None else _rounded_alpha(alpha_of(found, confidence)),
+        omega=None if found is None else _rounded_omega(omega_of(found)),
+        item_rest=None if found is None else _rounded_item_rest(item_rest_of(found)),
+        spared=spared,
+        withheld=Message(why, {"minimum": minimum}) if found is None else None,
         rests_on=rests_on,
     )
 
 
-def _found(plan: Plan, block: Block, way: MissingAnswers) -> Covariances | None:
-    """Return how items vary together; None where that would say of few, or of all as one, what they answered."""
-    found = Covariances.among(block.values, block.items, way)
-    return found if plan.shows(block.columns) and found.n >= plan.minimum else None
+def _found(plan: Plan, block: Block, way: MissingAnswers) -> tuple[Covariances | None, int]:
+    """Return how items vary together, as far as this is told, and how many who answered enough do not count."""
+    known = ~np.isnan(block.values)
+    every = tuple(range(known.shape[1]))
+    spared = _entered(plan, block, {every: _answered(known, every)})
+    if way is MissingAnswers.PAIRWISE:  # beside those who answered everything, as far as these are told
+        spared = _entered(plan, block, {pair: _answered(known, pair) for pair in combinations(every, 2)})
+    if spared is None:
+        return None, 0
+    found = Covariances.among(block.values[~spared], block.items, way)
+    return attrs.evolve(found, of=int(block.answered.sum())), int(spared.sum())
+
+
+def _answered(known: Rows, items: Columns) -> Rows:
+    """Return who answered all of some items."""
+    rows: Rows = np.logical_and.reduce(known[:, items], axis=1)
+    return rows
+
+
+def _entered(plan: Plan, block: Block, groups: Mapping[Columns, Rows]) -> Rows | None:
+    """Enter what some answered to each of several items, and return who of them has to be left out for that.
+
+    Where all items were answered by all but a few, leaving more people out makes those that
+    the coefficients do not rest on many enough: up to the minimum, in the order of pseudonyms,
+    and first of the role that most of them have.
+    """
+    ledger = plan.ledgers[block.columns[0]][0]
+    before = ledger.basis
+    everything = np.flatnonzero(~np.isnan(block.values).any(axis=1))
+    parts = plan.parts(block.columns)[everything]
+    everything = everything[np.argsort(-np.bincount(parts)[parts], kind="stable")]
+    for count in range(plan.minimum + 1):
+        spared = np.isin(np.arange(len(block.values)), everything[:count])
+        figures = [(item, rows & ~spared) for items, rows in groups.items() for item in items]
+        if all(
+            may_be_shown(block.values[rows, item], plan.minimum) and plan.enter((block.columns[item],), rows)
+            for item, rows in figures
+        ):
+            return spared
+        ledger.basis = before
+    return None
+
+
+def _rounded_alpha(found: Alpha) -> Alpha:
+    """Return alpha as it is told, with the interval that anything rounded to it could have."""
+    value = _rounded(found.value)
+    if value is None:
+        return found
+    half = 0.5 / 10**DIGITS
+    ends = [feldt_interval(value + step, len(found.items), found.n, found.confidence) for step in (-half, half)]
+    return attrs.evolve(found, value=value, low=ends[0][0], high=min(ends[1][1], 1.0))
+
+
+def _rounded_omega(found: Omega) -> Omega:
+    return attrs.evolve(found, value=_rounded(found.value), loadings=tuple(map(_rounded, found.loadings)))
+
+
+def _rounded_item_rest(found: ItemRest) -> ItemRest:
+    return attrs.evolve(found, values=tuple(map(_rounded, found.values)))
+
+
+def _rounded(coefficient: float | None) -> float | None:
+    return None if coefficient is None else round(coefficient, DIGITS) + 0.0  # no minus before nothing
