@@ -1,10 +1,12 @@
 """Agreement on single items: counts by hand, Wilson's published interval, and what is withheld."""
 
+from itertools import product
+
 import pytest
 from tests.survey.questionnaires import questionnaire, response, responses
 
 import collective_impact as ci
-from collective_impact.survey import item_agreement
+from collective_impact.survey import consensus, item_agreement
 
 PEOPLE = responses((3, 5), (3, 4), (4, 5), (4, 2), (2, 5), (1, 5))
 
@@ -50,6 +52,24 @@ def test_what_few_said_is_withheld():
     assert (None, "survey.withheld", "b: withheld") == (found["b"].n, found["b"].withheld.code, str(found["b"]))
     assert [False, True] == found.to_columns()["withheld"]
     assert "b: withheld" == str(found).splitlines()[1]
+
+
+def test_how_many_chose_each_level_follows_and_who_did_does_not():
+    """Mean, A and consensus leave one set of counts, and with it a share that is not given; no level has all but one.
+
+    Of six answers 5, 4, 4, 5, 4 and 2 five agree; each level was chosen by at most three.
+    """
+    found = item_agreement(questionnaire("a"), responses((5,), (4,), (4,), (5,), (4,), (2,)))["a"]
+    ways = [counts for counts in product(range(7), repeat=5) if sum(counts) == 6]
+    told = (found.n, found.mean, found.value, found.consensus.value)
+    fit = [
+        counts
+        for counts in ways
+        if pytest.approx(told)
+        == (6, consensus(counts).mean, ci.survey.agreement(counts).value, consensus(counts).value)
+    ]
+    assert (None, [(0, 1, 0, 3, 2)]) == (found.agreeing, fit)
+    assert item_agreement(questionnaire("a"), responses((4,), (4,), (4,), (4,), (4,), (2,)))["a"].n is None
 
 
 def test_the_backbone_stands_apart():

@@ -61,6 +61,13 @@ def item_agreement(  # noqa: PLR0913 - each option is one decision that a reader
     UnknownNameError
         An answer is to an item that the instrument does not have, or no response is of the wave.
 
+    Notes
+    -----
+    The mean, A and consensus of few answers mostly tell how many chose each level, and with it
+    the share that agrees where it is left out. That is no answer of anybody: an item is shown
+    only if no level was chosen by all, or by all but one, of less than twice the minimum, so
+    that nobody can say who chose which level.
+
     References
     ----------
     van der Eijk (2001), Measuring agreement in ordered rating scales, Quality & Quantity 35.
@@ -87,8 +94,8 @@ def item_agreement(  # noqa: PLR0913 - each option is one decision that a reader
     >>> print(found.worst.chance)
     by chance: 0.21 on average, nine of ten between -0.20 and 0.57
 
-    Six of seven answered the second item, and five of these agree: whoever does not would
-    know what all others said, so the share is not told.
+    Six of seven answered the second item, and five of these agree. There is no share then: the
+    one who does not would read it as what all others say.
     """
     name, everybody = of_wave(instrument, responses, wave)
     given = apart(everybody, backbone=whether("backbone", backbone))

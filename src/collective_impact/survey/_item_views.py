@@ -31,8 +31,9 @@ class ItemAgreement:
     consensus : Consensus, optional
         Tastle and Wierman's.
     agreeing : float, optional
-        The share of answers above the middle of the scale; None where these are all, or all
-        but one, and fewer than twice the minimum.
+        The share of answers above the middle of the scale; None where all, or all but one, are
+        on one side of it, and fewer than twice the minimum. (It mostly follows from mean, A and
+        consensus all the same; who chose which level does not.)
     low, high : float, optional
         Wilson's interval of this share.
     chance : ByChance, optional
