@@ -49,8 +49,15 @@ def test_how_finely_an_error_is_told():
     """As it is where sizes are alike, in tenths for organisations of different size, in hundredths for many of them."""
     answers = [1, 2, 3, 2, 4, 3, 5, 4, 2, 3, 4, 4, 5, 3, 2, 1, 4, 3]
     few, many = sample(answers, "abbccddeeefffggghh"), sample(answers, "aabcdefghijklmnopq")
-    assert [0.0, 0.1, 0.01] == [one.grain(5) for one in (sample(answers), few, many)]
-    assert None is sample(answers[:9], "abbccddee").grain(5)
+    assert [0.0, 0.1, 0.01] == [one.grain(5, is_large=True) for one in (sample(answers), few, many)]
+    assert None is sample(answers[:9], "abbccddee").grain(5, is_large=True)
+
+
+def test_of_a_small_survey_an_error_is_told_of_people_one_by_one():
+    """Where people share organisations, whole numbers of answers solve it even rounded."""
+    answers = [1, 2, 3, 2, 4, 3, 5, 4, 2, 3, 4, 4, 5, 3, 2, 1, 4, 3]
+    known = [sample(answers), sample(answers, "abbccddeeefffggghh")]
+    assert [0.0, None] == [one.grain(5, is_large=False) for one in known]
 
 
 @given(ANSWERS)

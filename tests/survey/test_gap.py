@@ -74,12 +74,12 @@ def test_the_size_of_a_gap_by_hand():
 
 
 def test_people_of_one_organization_count_as_far_as_they_differ():
-    """Each partner says what its organisation says: eight people of four organisations are four."""
-    said = {"backbone": SAID["backbone"], "partner": [1, 1, 2, 2, 4, 4, 5, 5]}
+    """Each partner says what its organisation says: ten people of five organisations are five."""
+    said = {"backbone": SAID["backbone"], "partner": [1, 1, 2, 2, 3, 3, 4, 4, 5, 5]}
     found = perception_gap(VOICE, people(said, lambda role, n: f"o{n // 2}" if role == "partner" else None))
-    textbook = stats.ttest_ind(SAID["backbone"], [1, 2, 4, 5], equal_var=False)
+    textbook = stats.ttest_ind(SAID["backbone"], [1, 2, 3, 4, 5], equal_var=False)
     assert pytest.approx(textbook.pvalue) == found["voice"].gaps[0].p
-    assert (8, 4) == (found["voice"].views[1].n, found["voice"].views[1].organizations)
+    assert (10, 5) == (found["voice"].views[1].n, found["voice"].views[1].organizations)
 
 
 def test_a_backbone_of_one_organization_is_taken_person_by_person():

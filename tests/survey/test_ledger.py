@@ -6,6 +6,9 @@ from collective_impact.survey._ledger import Ledger, _is_one_sided, withstands
 
 SHARES = np.array([[0.25], [0.5], [0.75], [0.5], [0.25], [0.75], [0.5], [0.25], [0.5], [0.75]])
 
+FOUR = np.array([4])
+"""Steps of a scale of five levels."""
+
 
 def of(*people):
     """Return a mean of some of ten people."""
@@ -16,7 +19,7 @@ def of(*people):
 
 def test_a_difference_of_few_is_refused():
     """All ten less six are four; all less five are five; and what follows from what is there is no news."""
-    ledger = Ledger(SHARES, 5)
+    ledger = Ledger(SHARES, FOUR, 5)
     assert [True, False, True, True] == [
         ledger.enter(of(*range(10))),
         ledger.enter(of(*range(6))),
@@ -29,14 +32,14 @@ def test_the_end_of_a_scale_settles_answers():
     """Five whose mean is the top are known each; so they are to the fifth where four of them are at the top."""
     for fifth in (1.0, 0.75):
         shares = np.vstack([SHARES[:5], np.full((4, 1), 1.0), [[fifth]]])
-        ledger = Ledger(shares, 5)
+        ledger = Ledger(shares, FOUR, 5)
         assert ledger.enter(of(*range(10)))
         assert not ledger.enter(of(*range(5, 10)))
 
 
 def test_both_ends_settle_two_groups_together():
     """On two levels five at the top and five at the bottom: both means are free of nothing."""
-    ledger = Ledger(np.array([[0.0]] * 5 + [[1.0]] * 5), 5)
+    ledger = Ledger(np.array([[0.0]] * 5 + [[1.0]] * 5), FOUR, 5)
     assert ledger.enter(of(*range(10)))
     assert not ledger.enter(of(*range(5)))
 

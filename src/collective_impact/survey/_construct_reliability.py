@@ -198,7 +198,7 @@ def _found(plan: Plan, block: Block, way: MissingAnswers) -> tuple[Covariances |
     spared = _entered(plan, block, {every: _answered(known, every)})
     if way is MissingAnswers.PAIRWISE:  # beside those who answered everything, as far as these are told
         spared = _entered(plan, block, {pair: _answered(known, pair) for pair in combinations(every, 2)})
-    if spared is None:
+    if spared is None or not plan.tells_errors(block.columns):
         return None, 0
     found = Covariances.among(block.values[~spared], block.items, way)
     return attrs.evolve(found, of=int(block.answered.sum())), int(spared.sum())

@@ -47,9 +47,14 @@ class Sample:
         """How many organisations they belong to."""
         return len(set(self.units.tolist()))
 
-    def grain(self, minimum: int) -> float | None:
+    @property
+    def is_crowded(self) -> bool:
+        """Whether some of several organisations have several respondents."""
+        return len(set(self.independent.units.tolist())) < len(self.values)
+
+    def grain(self, minimum: int, *, is_large: bool) -> float | None:
         """Return to what the standard error over its organisations must be rounded up; None where it is not told."""
-        return grain_of(self.values, self.units, minimum)
+        return grain_of(self.values, self.units, minimum, is_large=is_large)
 
     @property
     def independent(self) -> "Sample":
@@ -162,10 +167,10 @@ def difference(one: Sample, other: Sample, confidence: float, grain: float = 0.0
     return _estimate(one.mean - other.mean, variance, freedom, _scale(one) + _scale(other), confidence, grain=grain)
 
 
-def told(one: Sample, other: Sample | None = None, *, minimum: int, confidence: float) -> Estimate:
+def told(one: Sample, other: Sample | None = None, *, minimum: int, confidence: float, is_large: bool) -> Estimate:
     """Return the mean of a sample, or how far it is above that of another, with an interval as fine as may be told."""
     own, theirs = one.independent, None if other is None else other.independent
-    grains = [sample.grain(minimum) for sample in (own, theirs) if sample is not None]
+    grains = [sample.grain(minimum, is_large=is_large) for sample in (own, theirs) if sample is not None]
     known = [grain for grain in grains if grain is not None]
     grain = max(known, default=0.0)
     found = mean_of(own, confidence, grain) if theirs is None else difference(own, theirs, confidence, grain)

@@ -10,7 +10,7 @@ from collective_impact.errors import Message, Param
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.ties import Wave
 from collective_impact.model.vocabulary import Viewpoint
-from collective_impact.survey._arrays import Array, share
+from collective_impact.survey._arrays import Array, Whole, share
 from collective_impact.survey._asked import of_wave
 from collective_impact.survey._differences import Sample, holm, standardized, told
 from collective_impact.survey._intervals import FEWEST
@@ -146,9 +146,9 @@ class _Asked:
         items: dict[int, Seen] = {}
         for block in self.heard.blocks:
             if block.construct is not None:
-                constructs.append(self._seen(block.construct, None, block.means, self._shown(block.columns)))
+                constructs.append(self._seen(block.construct, None, block.means, block.columns))
             for place, (column, item) in enumerate(zip(block.columns, block.items, strict=True)):
-                items[column] = self._seen(item, block.construct, block.values[:, place], self._shown((column,)))
+                items[column] = self._seen(item, block.construct, block.values[:, place], (column,))
         return constructs, [items[column] for column in sorted(items)]
 
     def _shown(self, columns: Columns) -> dict[Viewpoint, Rows]:
@@ -156,15 +156,15 @@ class _Asked:
         known = {role for plan in self.plans for role in plan.roles[columns]}
         return {role: rows for role, rows in self.roles.items() if role in known}
 
-    def _seen(self, name: str, construct: str | None, values: Array, shown: Mapping[Viewpoint, Rows]) -> Seen:
-        samples = {role: self.heard.sample(values, rows) for role, rows in shown.items()}
+    def _seen(self, name: str, construct: str | None, values: Array, columns: Columns) -> Seen:
+        samples = {role: self.heard.sample(values, rows) for role, rows in self._shown(columns).items()}
         views = [
             RoleView(role=role, value=one.mean, n=len(one.values), organizations=one.organizations)
             if (one := samples.get(role)) is not None
             else RoleView(role=role)
             for role in self.roles
         ]
-        gaps = [self._gap(one, other, samples) for one, other in self._pairs(list(samples))]
+        gaps = [self._gap(one, other, samples, columns) for one, other in self._pairs(list(samples))]
         return Seen(id=name, construct=construct, views=tuple(views), gaps=tuple(gaps))
 
     def _pairs(self, roles: Sequence[Viewpoint]) -> Iterator[tuple[Viewpoint, Viewpoint]]:
@@ -173,10 +173,19 @@ class _Asked:
         elif self.reference in roles:
             yield from ((self.reference, role) for role in roles if role is not self.reference)
 
-    def _gap(self, one: Viewpoint, other: Viewpoint, samples: Mapping[Viewpoint, Sample]) -> RoleGap:
+    def _gap(self, one: Viewpoint, other: Viewpoint, samples: Mapping[Viewpoint, Sample], columns: Columns) -> RoleGap:
         pair = samples[one], samples[other]
-        found = told(*pair, minimum=self.minimum, confidence=self.confidence)
-        size = standardized(found.value, pair)
+        plans = [plan for plan in self.plans if {one, other} & set(plan.roles[columns])]
+        is_large = all(
+            plan.is_large(columns)
+            for role in (one, other)
+            for plan in plans
+            if role in plan.roles[columns] and samples[role].is_crowded
+        )
+        found = told(*pair, minimum=self.minimum, confidence=self.confidence, is_large=is_large)
+        if not all(plan.tells_errors(columns, _homes(plan, pair)) for plan in plans):
+            found = found.alone
+        size = standardized(found.value, pair) if all(plan.tells_errors(columns) for plan in plans) else None
         return RoleGap(one=one, other=other, standardized=size, **attrs.asdict(found))
 
     def warnings(self, seen: Iterable[Seen]) -> Iterator[Message]:
@@ -198,6 +207,13 @@ class _Asked:
             yield Message("gap.nothing", {"minimum": self.minimum})
         if any(gap.low is None and {gap.one, gap.other} <= sized for gap in gaps):
             yield Message("gap.no_interval", {"twice": 2 * self.minimum})
+
+
+def _homes(plan: Plan, pair: tuple[Sample, Sample]) -> Whole:
+    """Return 0 for each respondent, and a number of its own where the organisation is in both samples."""
+    shared = np.intersect1d(pair[0].units, pair[1].units)
+    homes: Whole = np.where(np.isin(plan.heard.units, shared), np.arange(1, len(plan.shares) + 1), 0)
+    return homes
 
 
 def _corrected(seen: Sequence[Seen]) -> Iterator[Seen]:

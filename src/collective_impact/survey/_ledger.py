@@ -5,9 +5,10 @@ answered what, in which role, of which organisation. Readers can add and subtrac
 published as they like. So figures are entered in a ledger one after the other, and one is
 refused where, with those already in it,
 
-1. some combination of figures would rest on fewer people than the minimum, or
+1. some combination of figures would rest on fewer people than the minimum,
 2. the ends of the scale would settle somebody's answer (a mean of 5 on a scale up to 5), to
-   all or to one other respondent, who knows what he or she said.
+   all or to one other respondent, who knows what he or she said, or
+3. whole numbers would: see `_exchanges`.
 
 The space of all combinations has a basis of rows B, with a block B_p of columns for each
 person p. A combination rests on a set S of people alone if and only if the other blocks are
@@ -15,12 +16,14 @@ of lower rank, that is if the sum of B_p B_p' over all others is singular.
 """
 
 from collections.abc import Iterator
+from functools import cached_property
 
 import attrs
 import numpy as np
 import numpy.typing as npt
 
 from collective_impact.survey._arrays import Array, Whole
+from collective_impact.survey._exchanges import Exchanges
 from collective_impact.survey._withheld import are_alike
 
 NOTHING = 1e-9
@@ -28,6 +31,10 @@ NOTHING = 1e-9
 
 MOST_WAYS = 100
 """Of so many ways to take people away each is looked at; where there are more, the figure is refused (ours)."""
+
+SOLVED = 100
+"""Where people have fewer steps of their scale between them (25 on five levels, 100 who say yes or no), it is seen to
+that whole numbers do not solve what is published (ours): of larger surveys they hardly do."""
 
 
 @attrs.define(eq=False, repr=False)
@@ -38,14 +45,21 @@ class Ledger:
     ----------
     shares : array of float
         Respondents by items, from 0 at the one end of the scale to 1 at the other; NaN where there is no answer.
+    steps : array of int
+        Of each item, how many steps its scale has from end to end.
     minimum : int
     basis : array of float
         Figures by respondents by items: weights, of which all that is published is a combination.
+    is_strict : bool
+        Whether it is seen to at each figure that whole numbers leave all answers open. What leaves them
+        open with more figures does so with fewer, so that it may be seen to at the end alone.
     """
 
     shares: Array
+    steps: Whole
     minimum: int
     basis: Array = attrs.field()
+    is_strict: bool = True
 
     @basis.default
     def _empty(self) -> Array:
@@ -62,8 +76,32 @@ class Ledger:
         basis = self._with(figures)
         if len(basis) > len(self.basis) and (_tells_of_few(basis, self.minimum) or self._settles(basis)):
             return False
+        if len(basis) > len(self.basis) and self.is_strict and not self.is_open(basis):
+            return False
         self.basis = basis
         return True
+
+    def is_open(self, basis: Array | None = None) -> bool:
+        """Say whether whole numbers leave all answers open, beside what is published or other figures.
+
+        Of large surveys that is taken for granted.
+        """
+        people = int((~np.isnan(self.shares)).any(axis=1).sum())
+        if people * self.steps.min() >= SOLVED:
+            return True
+        return self._exchanges(self.basis if basis is None else basis).leave_open()
+
+    def is_whole(self, parts: Whole | None = None) -> bool:
+        """Say whether people can exchange all that they said; see `Exchanges.are_whole`."""
+        one = np.zeros(len(self.shares), dtype=np.int64) if parts is None else parts
+        return self._exchanges(self.basis).are_whole(one, self.minimum)
+
+    def kinds(self) -> Whole:
+        """Return a number for each person; see `Exchanges.kinds`."""
+        return self._exchanges(self.basis).kinds()
+
+    def _exchanges(self, basis: Array) -> Exchanges:
+        return Exchanges(self.shares, self.steps, basis, self._secret)
 
     def _with(self, figures: tuple[Array, ...]) -> Array:
         rows = self.basis.reshape(len(self.basis), self.shares.size)
@@ -75,11 +113,15 @@ class Ledger:
                 rows = np.vstack([rows, new / np.linalg.norm(new)])
         return rows.reshape(len(rows), *self.shares.shape)
 
-    def _settles(self, basis: Array) -> bool:
-        """Say whether the ends of the scale settle an answer; that ten or more agree on an item is no secret."""
+    @cached_property
+    def _secret(self) -> npt.NDArray[np.bool_]:
+        """The items on which it is a secret what each said; that ten or more agree on one is none."""
         said = [column[~np.isnan(column)] for column in self.shares.T]
-        secret = np.array([len(one) > 0 and (len(one) < 2 * self.minimum or not are_alike(one)) for one in said])
-        shares, rows = self.shares[:, secret], basis[:, :, secret]
+        return np.array([len(one) > 0 and (len(one) < 2 * self.minimum or not are_alike(one)) for one in said])
+
+    def _settles(self, basis: Array) -> bool:
+        """Say whether the ends of the scale settle an answer."""
+        shares, rows = self.shares[:, self._secret], basis[:, :, self._secret]
         inside = (shares > 0) & (shares < 1)
         within = _blocks(np.where(inside, rows, 0.0))
         everywhere = _blocks(np.where(np.isnan(shares), 0.0, rows)).sum(axis=0)

@@ -25,7 +25,7 @@ from collective_impact.survey._aggregation import Order, row_means
 from collective_impact.survey._arrays import Array, Whole, sizes_of
 from collective_impact.survey._ledger import Ledger
 from collective_impact.survey._respondents import Block, Respondents, Rows
-from collective_impact.survey._withheld import MANY, may_be_shown, may_be_spread
+from collective_impact.survey._withheld import MANY, MANY_STEPS, may_be_shown, may_be_spread
 
 Columns: TypeAlias = tuple[int, ...]
 Roles: TypeAlias = Mapping[Viewpoint, Rows]
@@ -46,6 +46,8 @@ class Plan:
     minimum : int
     shares : array of float
         What they said, respondents by items, from 0 at the low end of the scale to 1.
+    steps : array of int
+        Of each item, how many steps its scale has from end to end.
     ledgers : tuple of (Ledger, tuple of int)
         Of each item: what is published of it and of all that is averaged with it, directly
         or through others, and which items these are.
@@ -58,6 +60,7 @@ class Plan:
     heard: Respondents
     minimum: int
     shares: Array
+    steps: Whole
     ledgers: tuple[tuple[Ledger, Columns], ...]
     orders: dict[tuple[Columns, Order], bool] = attrs.field(factory=dict)
     roles: dict[Columns, Roles] = attrs.field(factory=dict)
@@ -81,8 +84,12 @@ class Plan:
             values[:, block.columns] = block.values
         shares = (values - 1) / (tops - 1)
         criteria = _criteria(instrument)
-        ledgers = _ledgers(shares, [*(block.columns for block in heard.blocks), *criteria], minimum)
-        plan = cls(heard, minimum, shares, ledgers)
+        sets = [*(block.columns for block in heard.blocks), *criteria]
+        plan = cls(heard, minimum, shares, tops - 1, _ledgers(shares, tops - 1, sets, minimum, is_strict=False))
+        plan._enter(criteria)
+        if plan._is_open():
+            return plan
+        plan = cls(heard, minimum, shares, tops - 1, _ledgers(shares, tops - 1, sets, minimum, is_strict=True))
         plan._enter(criteria)
         return plan
 
@@ -101,10 +108,50 @@ class Plan:
             parts[rows] = number
         return parts
 
+    def tells_errors(self, columns: Columns, parts: Whole | None = None) -> bool:
+        """Say whether errors, effects and coefficients of some items are told: figures that are no sums.
+
+        Each of them is one more equation. Where people can exchange all that they said none of
+        these tells anything; else they are told where people and levels are too many.
+
+        Parameters
+        ----------
+        columns : tuple of int
+        parts : array of int, optional
+            Of which part each respondent is, where exchanges between these would be seen.
+        """
+        return self.is_large(columns) or self._ledger(columns).is_whole(parts)
+
+    def is_large(self, columns: Columns) -> bool:
+        """Say whether people and levels are too many for whole numbers to solve what is no sum."""
+        answered = (~np.isnan(self.shares[:, columns])).any(axis=1).sum()
+        return bool(answered * self.steps[list(columns)].min() >= MANY_STEPS)
+
+    def kinds(self, columns: Columns) -> Whole:
+        """Return a number for each respondent, alike for those who count alike in all that is published."""
+        return self._ledger(columns).kinds()
+
     def enter(self, columns: Columns, *rows: Rows) -> bool:
-        """Enter means of some of the respondents, and say whether they can be published."""
+        """Enter means of some of the respondents, and say whether they can be published beside all that is."""
+        ledger = self._ledger(columns)
+        before, was_whole = ledger.basis, ledger.is_whole()
+        if not self._enter_rows(columns, rows):
+            return False
+        if was_whole and not self.is_large(columns) and not ledger.is_whole():
+            ledger.basis = before
+            return False
+        return True
+
+    def _enter_rows(self, columns: Columns, rows: Iterable[Rows]) -> bool:
         figures = [self._weights(columns, those, Order.RESPONDENT_FIRST) for those in rows]
         return self._ledger(columns).enter(*figures)
+
+    def _is_open(self) -> bool:
+        """Say whether all ledgers leave answers open, and see to it from now on."""
+        ledgers = list(dict.fromkeys(ledger for ledger, _ in self.ledgers))
+        for ledger in ledgers:
+            ledger.is_strict = True
+        return all(ledger.is_open() for ledger in ledgers)
 
     def _enter(self, criteria: Iterable[Columns]) -> None:
         for block in self.heard.blocks:
@@ -190,7 +237,7 @@ class Plan:
     def _can_be_apart(self, columns: Columns, said: Array, shown: Roles) -> bool:
         groups = [rows & ~np.isnan(said) for rows in self._groups(shown)]
         sound = all(may_be_shown(said[rows], self.minimum) for rows in groups if rows.any())
-        return sound and self.enter(columns, *shown.values())
+        return sound and self._enter_rows(columns, shown.values())
 
     def _groups(self, shown: Roles) -> list[Rows]:
         """Return who is shown apart, and all others together if there are any."""
@@ -224,7 +271,9 @@ def _criteria(instrument: Instrument) -> list[Columns]:
     return [columns for columns in dict.fromkeys(found) if len(columns) > 1]
 
 
-def _ledgers(shares: Array, sets: Iterable[Columns], minimum: int) -> tuple[tuple[Ledger, Columns], ...]:
+def _ledgers(
+    shares: Array, steps: Whole, sets: Iterable[Columns], minimum: int, *, is_strict: bool
+) -> tuple[tuple[Ledger, Columns], ...]:
     """Return a ledger for all items that are averaged together, directly or through others, at the place of each."""
     home = [{column} for column in range(shares.shape[1])]
     for columns in sets:
@@ -232,5 +281,8 @@ def _ledgers(shares: Array, sets: Iterable[Columns], minimum: int) -> tuple[tupl
         for column in together:
             home[column] = together
     parts = {min(one): tuple(sorted(one)) for one in home}
-    found = {first: (Ledger(shares[:, columns], minimum), columns) for first, columns in parts.items()}
+    found = {
+        first: (Ledger(shares[:, columns], steps[list(columns)], minimum, is_strict=is_strict), columns)
+        for first, columns in parts.items()
+    }
     return tuple(found[min(one)] for one in home)

@@ -76,8 +76,11 @@ class Scoring:
         means = row_means(part.values)
         known = ~np.isnan(means)
         parts = self.plan.parts(columns)[known]
-        grain = grain_of(means[known], part.units[known], self.plan.minimum, parts) if len(made.over) < MANY else 0.0
-        if grain is None:
+        is_large = self.plan.is_large(tuple(columns))
+        grain = grain_of(means[known], part.units[known], self.plan.minimum, parts, is_large=is_large)
+        grain = 0.0 if len(made.over) >= MANY else grain
+        is_counted = len(columns) == 1 and len(made.over) == known.sum()  # it follows from how many chose each level
+        if grain is None or not (is_counted or self.plan.tells_errors(tuple(columns))):
             return None
         return spread(made, population=self.population, draws=self.draws, seed=self.seed, grain=grain)
 

@@ -5,14 +5,15 @@ from itertools import combinations
 from typing import TypeVar
 
 import attrs
+import numpy as np
 
 from collective_impact.errors import InvalidValueError, Message, Param, UnknownNameError
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.ties import Wave
-from collective_impact.survey._arrays import share
+from collective_impact.survey._arrays import Whole, share
 from collective_impact.survey._asked import name_of, own_responses
 from collective_impact.survey._changes import Compared, Departure, Design, WaveChange, WaveComparison
-from collective_impact.survey._differences import holm, standardized, told
+from collective_impact.survey._differences import Estimate, Sample, holm, standardized, told
 from collective_impact.survey._intervals import FEWEST
 from collective_impact.survey._matched import Matched
 from collective_impact.survey._plan import Columns, Plan, apart
@@ -173,6 +174,30 @@ class _Panel:
                     matched.update((one, other, columns) for columns in (block.columns, *items))
         return cls(plans, frozenset(matched))
 
+    def tells_errors(self, names: Iterable[str], columns: Columns) -> bool:
+        """Say whether figures of some waves are told that are no sums."""
+        parts = self._parts(columns)
+        return all(self.plans[name].tells_errors(columns, parts[name]) for name in names)
+
+    def _parts(self, columns: Columns) -> dict[str, Whole]:
+        """Return a number for each respondent of each wave, alike where person and organisation are alike in all."""
+        known: dict[str, list[tuple[str, int]]] = {}
+        for name, plan in self.plans.items():
+            for keys in (plan.heard.people, plan.heard.units):
+                for key, kind in zip(keys.tolist(), plan.kinds(columns).tolist(), strict=True):
+                    known.setdefault(key, []).append((name, kind))
+        _, number = np.unique([str(sorted(kinds)) for kinds in known.values()], return_inverse=True)
+        numbers = dict(zip(known, number.tolist(), strict=True))
+        return {
+            name: np.array(
+                [
+                    numbers[one] * len(numbers) + numbers[home]
+                    for one, home in zip(plan.heard.people.tolist(), plan.heard.units.tolist(), strict=True)
+                ]
+            )
+            for name, plan in self.plans.items()
+        }
+
 
 def _plans(
     instrument: Instrument, given: Sequence[Response], names: Sequence[str], minimum: int
@@ -230,11 +255,11 @@ class _Asked:
         for one, other in zip(*(wave.blocks for wave in self.waves), strict=True):
             entire = Matched.of(self.waves, (one.means, other.means))
             if one.construct is not None:
-                constructs.append(self._change(one.construct, None, entire, self._way(one.columns)))
+                constructs.append(self._change(one.construct, None, entire, one.columns))
                 departures += self._departures(one.construct, entire, one) if self._is_matched(one.columns) else ()
             for place, (column, item) in enumerate(zip(one.columns, one.items, strict=True)):
                 single = Matched.of(self.waves, (one.values[:, place], other.values[:, place]))
-                items[column] = self._change(item, one.construct, single, self._way((column,)))
+                items[column] = self._change(item, one.construct, single, (column,))
         in_order = [items[column] for column in sorted(items)]
         return _corrected(constructs), _corrected(in_order), _corrected(departures)
 
@@ -248,7 +273,8 @@ class _Asked:
             return Compared.MATCHED
         return Compared.EVERYBODY if all(plan.shows(columns) for plan in self.plans) else None
 
-    def _change(self, name: str, construct: str | None, matched: Matched, way: Compared | None) -> WaveChange:
+    def _change(self, name: str, construct: str | None, matched: Matched, columns: Columns) -> WaveChange:
+        way = self._way(columns)
         if way is None:
             return WaveChange(
                 id=name, construct=construct, withheld=Message("survey.withheld", {"minimum": self.minimum})
@@ -256,7 +282,7 @@ class _Asked:
         everybody = (self.waves[0].everybody, self.waves[1].everybody)
         samples = matched.samples(matched.stayed if way is Compared.MATCHED else everybody)
         asked = (matched.steps,) if way is Compared.MATCHED else samples[::-1]
-        found = told(*asked, minimum=self.minimum, confidence=self.confidence)
+        found, is_told = self._told(*asked, names=self.names, columns=columns)
         return WaveChange(
             id=name,
             construct=construct,
@@ -265,22 +291,30 @@ class _Asked:
             later=samples[1].mean,
             n_earlier=len(samples[0].values),
             n_later=len(samples[1].values),
-            standardized=standardized(found.value, samples),
+            standardized=standardized(found.value, samples) if is_told else None,
             **attrs.asdict(found),
         )
+
+    def _told(self, *samples: Sample, names: Iterable[str], columns: Columns) -> tuple[Estimate, bool]:
+        """Return a mean or a difference, without its interval where figures that are no sums are not told."""
+        is_told = self.panel.tells_errors(names, columns)
+        is_large = all(plan.is_large(columns) for plan in self.plans)
+        found = told(*samples, minimum=self.minimum, confidence=self.confidence, is_large=is_large)
+        return found if is_told else found.alone, is_told
 
     def _departures(self, construct: str, entire: Matched, earlier: Block) -> Iterator[Departure]:
         """Yield how those who left had differed, where there are any."""
         left, stayed = entire.alone[0], entire.stayed[0]
         if earlier.is_shown(left, self.minimum):
             gone, still = (self.waves[0].sample(entire.said[0], rows) for rows in (left, stayed))
+            found, _ = self._told(gone, still, names=self.names[:1], columns=earlier.columns)
             yield Departure(
                 id=construct,
                 left=gone.mean,
                 stayed=still.mean,
                 n_left=len(gone.values),
                 n_stayed=len(still.values),
-                **attrs.asdict(told(gone, still, minimum=self.minimum, confidence=self.confidence)),
+                **attrs.asdict(found),
             )
 
     def warnings(self, both: int) -> Iterator[Message]:

@@ -40,6 +40,10 @@ FINE = 0.01
 MANY = 15
 """From so many organisations on an interval tells little of any one; and they are drawn again (ours)."""
 
+MANY_STEPS = 40
+"""So many steps of their scale people must have between them (ten on five levels, forty who say yes or no) if
+figures that are no sums are to be told of people who cannot exchange all that they said (ours)."""
+
 
 def may_be_shown(said: "Sequence[float] | Array", minimum: int) -> bool:
     """Say whether the mean of what respondents said may be shown.
@@ -91,8 +95,13 @@ def may_be_spread(said: "Array", sizes: "Whole", minimum: int) -> bool:
     return all(may_be_shown(said[sizes == size], minimum) for size in set(sizes.tolist()))
 
 
-def grain_of(said: "Array", units: "Labels", minimum: int, parts: "Labels | None" = None) -> float | None:
+def grain_of(
+    said: "Array", units: "Labels", minimum: int, parts: "Labels | None" = None, *, is_large: bool
+) -> float | None:
     """Return to what the standard error of a mean over organisations is rounded up; None where it is not told.
+
+    Of people one by one it is told as it is. Where people share organisations, whole numbers of
+    answers solve it too often in a small survey.
 
     Parameters
     ----------
@@ -103,10 +112,15 @@ def grain_of(said: "Array", units: "Labels", minimum: int, parts: "Labels | None
     minimum : int
     parts : array, optional
         Of which of the groups each is that are shown apart.
+    is_large : bool
+        Whether the survey is no small one.
     """
     from collective_impact.survey._arrays import sizes_of
 
-    if may_be_spread(said, sizes_of(units), minimum):
+    sizes = sizes_of(units)
+    if not is_large and (sizes > 1).any():
+        return None
+    if may_be_spread(said, sizes, minimum):
         return 0.0
     if len(set(units.tolist())) >= MANY:
         return FINE

@@ -53,6 +53,22 @@ class Counted:
         """Say whether the mean over an item, or over all items about something, may be shown on a scorecard."""
         return self.columns(items) in self.shown
 
+    def tells_errors(self, items: Iterable[str], *, is_alone: bool) -> bool:
+        """Say whether the error of the mean over some items is told.
+
+        Parameters
+        ----------
+        items : iterable of str
+        is_alone : bool
+            Whether no other instrument goes into the mean, so that whoever answered alike can be exchanged.
+        """
+        import numpy as np
+
+        columns = self.columns(items)
+        if is_alone and len(columns) == 1 and self.rows.all():
+            return True  # it follows from how many chose each level
+        return self.plan.tells_errors(columns, self.rows.astype(int) if is_alone else np.arange(len(self.rows)))
+
 
 def least_respondents(initiative: Initiative) -> int:
     """Return how many must have answered for anything to be shown: as the initiative says, and never below five."""
@@ -184,7 +200,7 @@ def _entered(several: Mapping[str, Parts], minimum: int) -> set[str]:
         shares[place] = ledger.shares
         for figure in ledger.basis:
             next(figures)[place] = figure
-    told = Ledger(shares, minimum, known)
+    told = Ledger(shares, np.concatenate([ledger.steps for ledger in owners]), minimum, known)
     means = {name: _mean(parts, places, shares) for name, parts in sorted(several.items())}
     if told.enter(*means.values()):
         return set(means)

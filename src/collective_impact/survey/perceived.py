@@ -36,7 +36,8 @@ class Perceived:
     coverage : float
         The share of questions put to them that were answered, 0 to 1.
     standard_error : float
-        Of the mean.
+        Of the mean; of few respondents who did not all answer the same items the greatest that the
+        mean allows, since exactly it could tell what one of them said.
     instruments : tuple of str
         Addresses of the instruments; never of a response.
     """
@@ -102,7 +103,12 @@ def perceived(initiative: Initiative, as_of: date) -> Mapping[str, Perceived]:
     shown = _shown(heard, items, least)
     sources = {one.instrument.id: f"instruments/{one.instrument.key}" for one in heard}
     found = {
-        name: _summary(list(shares[name].values()), {sources[source] for source, _ in items[name]}, least)
+        name: _summary(
+            list(shares[name].values()),
+            {sources[source] for source, _ in items[name]},
+            least,
+            is_told=_is_told(heard, items[name]),
+        )
         for name in sorted(shown)
     }
     return {name: summary for name, summary in found.items() if summary is not None}
@@ -151,7 +157,20 @@ def _asked(people: Collection[Shares], least: int) -> Iterator[list[float | None
             yield left
 
 
-def _summary(people: Collection[Shares], instruments: set[str], least: int) -> Perceived | None:
+def _is_told(heard: Collection[Counted], items: Collection[Asked]) -> bool:
+    """Say whether the error of a criterion is told."""
+    asked = {one: [item for source, item in items if source == one.instrument.id] for one in heard}
+    parts = [(one, own) for one, own in asked.items() if own]
+    return all(one.tells_errors(own, is_alone=len(parts) == 1) for one, own in parts)
+
+
+def _error(values: Collection[float], value: float, *, is_told: bool) -> float:
+    """Return the standard error of a mean, or the greatest that the mean allows, which tells nothing."""
+    squares = fsum((one - value) ** 2 for one in values) if is_told else len(values) * value * (1 - value)
+    return sqrt(squares / (len(values) - 1) / len(values))
+
+
+def _summary(people: Collection[Shares], instruments: set[str], least: int, *, is_told: bool) -> Perceived | None:
     """Return what people say of a criterion, each of them as what is known and how much of it."""
     said = [_mean(shares) for shares in _asked(people, least)]
     known = [(value, part) for value, part in said if value is not None]
@@ -161,14 +180,13 @@ def _summary(people: Collection[Shares], instruments: set[str], least: int) -> P
     n, answered = len(known), len(known) / len(said)
     value = fsum(values) / n
     complete = fsum(part for _, part in known) / n
-    spread = fsum((one - value) ** 2 for one in values) / (n - 1)
     return Perceived(
         value=value,
         low=min(answered * max(value - (1 - complete), 0.0), value),
         high=max(answered * min(value + (1 - complete), 1.0) + 1 - answered, value),
         n=n,
         coverage=answered * complete,
-        standard_error=sqrt(spread / n),
+        standard_error=_error(values, value, is_told=is_told),
         instruments=tuple(sorted(instruments)),
     )
 
