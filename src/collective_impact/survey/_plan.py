@@ -11,6 +11,7 @@ ask for, in one order, and keeps a `Ledger` of those that are published:
 
 Comparisons of waves come last and enter what they match. A figure that rests on an item
 which cannot be shown itself is not published, so that no other figure can bring it out.
+Of a ranking all items are published or none, since ranks have one sum.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -23,6 +24,7 @@ from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.vocabulary import Viewpoint
 from collective_impact.survey._aggregation import Order, row_means
 from collective_impact.survey._arrays import Array, Whole, sizes_of
+from collective_impact.survey._items import PRIORITIES
 from collective_impact.survey._ledger import Ledger
 from collective_impact.survey._respondents import Block, Respondents, Rows
 from collective_impact.survey._withheld import MANY, MANY_STEPS, may_be_shown, may_be_spread
@@ -95,7 +97,7 @@ class Plan:
 
     def shows(self, columns: Columns, order: Order = Order.RESPONDENT_FIRST) -> bool:
         """Say whether the mean over some items is published: those of a construct or criterion, or a single one."""
-        return self.orders.get((columns, order), False)
+        return all(self.orders.get((one, order), False) for one in (columns, *self._ranked_with(columns)))
 
     def means(self, columns: Columns) -> Array:
         """Return what each respondent says to some items, from 0 to 1; NaN of those who say nothing."""
@@ -168,11 +170,17 @@ class Plan:
         for block in self.heard.blocks:
             for column in block.columns:
                 self.roles[column,] = self._by_role((column,), self.roles[block.columns])
+            self._keep_common(self._ranked_with(block.columns[:1]))
         for block in self.heard.blocks:
             known = [columns for columns in (block.columns, *((one,) for one in block.columns)) if self.shows(columns)]
             self._enter_all(known, [Order.ITEM_FIRST, Order.POOLED])
             sound = [columns for columns in known if self._sizes_are_sound(block, columns)]
             self._enter_all(sound, [Order.ORGANIZATION_FIRST])
+
+    def _ranked_with(self, columns: Columns) -> list[Columns]:
+        """Return the items of a ranking, where some of them are looked at: all but one would tell the last."""
+        ranked = next((block.columns for block in self.heard.blocks if block.construct == PRIORITIES), ())
+        return [(one,) for one in ranked] if columns != ranked and not set(columns).isdisjoint(ranked) else []
 
     def _is_sound(self, columns: Columns) -> bool:
         """Say whether enough people, not too few of them alike, said something to all of it and to each item."""
@@ -233,6 +241,12 @@ class Plan:
         while shown and not self._can_be_apart(columns, said, shown):
             shown.pop(min(shown, key=lambda role: int((shown[role] & answered).sum())))
         return shown
+
+    def _keep_common(self, ranked: Sequence[Columns]) -> None:
+        """Keep the roles in which all items of a ranking can be shown."""
+        common = set(Viewpoint).intersection(*(self.roles[one] for one in ranked))
+        for one in ranked:
+            self.roles[one] = {role: rows for role, rows in self.roles[one].items() if role in common}
 
     def _can_be_apart(self, columns: Columns, said: Array, shown: Roles) -> bool:
         groups = [rows & ~np.isnan(said) for rows in self._groups(shown)]

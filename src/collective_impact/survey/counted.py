@@ -10,6 +10,7 @@ import attrs
 from collective_impact.model.initiative import Initiative
 from collective_impact.model.instruments import Instrument, Response
 from collective_impact.model.vocabulary import Viewpoint
+from collective_impact.survey._items import in_whole_ballots
 from collective_impact.survey._withheld import MINIMUM_RESPONDENTS, may_be_shown
 
 if TYPE_CHECKING:
@@ -105,7 +106,7 @@ def counted(initiative: Initiative, instrument: Instrument, as_of: date) -> Coun
     if not over:
         return None
     latest = max(over, key=lambda wave: (over[wave], wave or ""))
-    wave = tuple(response for response in given if response.wave == latest)
+    wave = tuple(in_whole_ballots(instrument, response) for response in given if response.wave == latest)
     return _counted(instrument, wave, backbone, least_respondents(initiative))
 
 
