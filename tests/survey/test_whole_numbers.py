@@ -197,3 +197,23 @@ def test_no_answer_follows_in_whole_numbers(seed):
     assert figures
     assert for_all.all()
     assert for_one.all()
+
+
+def waves(said):
+    """Return responses of waves to one item on three levels; None is somebody who was not there."""
+    return [
+        ci.Response(instrument="pulse", respondent=f"p{k:02}", wave=wave, answers=[ci.Answer(item="a", value=value)])
+        for wave, values in said.items()
+        for k, value in enumerate(values)
+        if value is not None
+    ]
+
+
+def test_who_stayed_is_not_told_where_those_who_left_could_not_be_exchanged():
+    """Five left, and all but one of them said 1: of those who stayed nothing is told then."""
+    survey = ci.Instrument(id="pulse", levels=list("123"), items=[ci.Item(id="a", construct="c")])
+    stayed = [1, 2, 3, 2, 1, 3]
+    first = {"1": [*stayed, 1, 2, 3, 2, 1], "2": [3, 1, 2, 3, 2, 1, *[None] * 5]}
+    alike = {"1": [*stayed, 1, 1, 1, 1, 2], "2": first["2"]}
+    found = [ci.survey.compare_waves(survey, waves(said), "1", "2")["c"] for said in (first, alike)]
+    assert ["matched", "everybody"] == [one.compared for one in found]
