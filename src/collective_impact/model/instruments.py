@@ -116,7 +116,7 @@ class Item(Record):
         Whether a high answer means little of it.
     construct : str, optional
         Id of the construct that it belongs to. The items of ``"priorities"`` are one ranking:
-        each asks for the rank, or the weight, of one thing.
+        each asks for the rank, or the weight, of one thing. Only who ranked all counts there.
     levels : tuple of str
         Its own ordered answers, lowest first, where they differ from the instrument's.
     """

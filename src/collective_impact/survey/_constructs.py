@@ -45,7 +45,8 @@ def construct_scores(  # noqa: PLR0913 - each option is one decision that a read
     beside any others of the survey, that could be worked out. One plan decides that for
     scores, items, roles, waves and scorecards alike. The error of a mean over fewer than
     fifteen organisations of different size is rounded up to a tenth of a point. Nothing on the record is anybody's own
-    answer.
+    answer. Of a ranking (the items of ``"priorities"``) whole ballots alone are counted, and
+    all items are shown or none, since ranks have one sum.
 
     Parameters
     ----------
