@@ -195,9 +195,9 @@ def _found(plan: Plan, block: Block, way: MissingAnswers) -> tuple[Covariances |
     """Return how items vary together, as far as this is told, and how many who answered enough do not count."""
     known = ~np.isnan(block.values)
     every = tuple(range(known.shape[1]))
-    spared = _entered(plan, block, {every: _answered(known, every)})
+    spared = _entered(plan, block, {every: _answered(known, every)}, plan.minimum)
     if way is MissingAnswers.PAIRWISE:  # beside those who answered everything, as far as these are told
-        spared = _entered(plan, block, {pair: _answered(known, pair) for pair in combinations(every, 2)})
+        spared = _entered(plan, block, {pair: _answered(known, pair) for pair in combinations(every, 2)}, 0)
     if spared is None or not plan.tells_errors(block.columns):
         return None, 0
     found = Covariances.among(block.values[~spared], block.items, way)
@@ -210,19 +210,20 @@ def _answered(known: Rows, items: Columns) -> Rows:
     return rows
 
 
-def _entered(plan: Plan, block: Block, groups: Mapping[Columns, Rows]) -> Rows | None:
+def _entered(plan: Plan, block: Block, groups: Mapping[Columns, Rows], most: int) -> Rows | None:
     """Enter what some answered to each of several items, and return who of them has to be left out for that.
 
     Where all items were answered by all but a few, leaving more people out makes those that
-    the coefficients do not rest on many enough: up to the minimum, in the order of pseudonyms,
-    and first of the role that most of them have.
+    the coefficients do not rest on many enough: up to `most`, in the order of pseudonyms, and
+    first of the role that most of them have. (It does not help where coefficients rest on
+    several groups: whoever answered everything is in each of them, or in none.)
     """
     ledger = plan.ledgers[block.columns[0]][0]
     before = ledger.basis
     everything = np.flatnonzero(~np.isnan(block.values).any(axis=1))
     parts = plan.parts(block.columns)[everything]
     everything = everything[np.argsort(-np.bincount(parts)[parts], kind="stable")]
-    for count in range(plan.minimum + 1):
+    for count in range(most + 1):
         spared = np.isin(np.arange(len(block.values)), everything[:count])
         figures = [(item, rows & ~spared) for items, rows in groups.items() for item in items]
         if all(
