@@ -74,20 +74,28 @@ class Ledger:
             The weight of each answer, respondents by items.
         """
         basis = self._with(figures)
-        if len(basis) > len(self.basis) and (_tells_of_few(basis, self.minimum) or self._settles(basis)):
-            return False
-        if len(basis) > len(self.basis) and self.is_strict and not self.is_open(basis):
+        if len(basis) > len(self.basis) and (_tells_of_few(basis, self.minimum) or self._tells_answers(basis)):
             return False
         self.basis = basis
         return True
+
+    def _tells_answers(self, basis: Array) -> bool:
+        """Say whether figures settle an answer; what whole numbers leave open, the ends of the scale do too."""
+        if self._is_large:
+            return self._settles(basis)
+        return self.is_strict and not self.is_open(basis)
+
+    @cached_property
+    def _is_large(self) -> bool:
+        people = int((~np.isnan(self.shares)).any(axis=1).sum())
+        return bool(people * self.steps.min() >= SOLVED)
 
     def is_open(self, basis: Array | None = None) -> bool:
         """Say whether whole numbers leave all answers open, beside what is published or other figures.
 
         Of large surveys that is taken for granted.
         """
-        people = int((~np.isnan(self.shares)).any(axis=1).sum())
-        if people * self.steps.min() >= SOLVED:
+        if self._is_large:
             return True
         return self._exchanges(self.basis if basis is None else basis).leave_open()
 
