@@ -225,10 +225,14 @@ def _entered(plan: Plan, block: Block, groups: Mapping[Columns, Rows], most: int
     everything = everything[np.argsort(-np.bincount(parts)[parts], kind="stable")]
     for count in range(most + 1):
         spared = np.isin(np.arange(len(block.values)), everything[:count])
-        figures = [(item, rows & ~spared) for items, rows in groups.items() for item in items]
+        figures: dict[int, list[Rows]] = {}  # by item, since those of one are entered at once
+        for items, rows in groups.items():
+            for item in items:
+                figures.setdefault(item, []).append(rows & ~spared)
         if all(
-            may_be_shown(block.values[rows, item], plan.minimum) and plan.enter((block.columns[item],), rows)
-            for item, rows in figures
+            all(may_be_shown(block.values[rows, item], plan.minimum) for rows in of_item)
+            and plan.enter((block.columns[item],), *of_item)
+            for item, of_item in figures.items()
         ):
             return spared
         ledger.basis = before
