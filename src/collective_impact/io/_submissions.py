@@ -1,7 +1,6 @@
 """One submission after the other: whose it is, from where and when, and what it answers."""
 
 import functools
-from collections import deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import compress, count, repeat
@@ -131,20 +130,23 @@ def _unreal(desk: Desk, layout: Layout) -> set[int]:
     """Return the rows that nobody made, which Qualtrics exports with the others."""
     if layout != "qualtrics":
         return set()
-    unreal = set(_say_where(desk, {"status", "response type"}, _UNREAL, "responses.unreal"))
-    deque(_say_where(desk, {"finished"}, {"false", "0"}, "responses.unfinished", but=unreal), maxlen=0)
+    unreal = _say_where(desk, {"status", "response type"}, _UNREAL, "responses.unreal")
+    _say_where(desk, {"finished"}, {"false", "0"}, "responses.unfinished", but=unreal)
     return unreal
 
 
 def _say_where(
     desk: Desk, titles: set[str], words: Collection[str], code: str, *, but: Collection[int] = ()
-) -> Iterator[int]:
-    """Yield the rows that say one of some words in the first column of some titles, and count them."""
-    for column in [column for column in desk.plan.left if titles & set(map(joined, column.names))][:1]:
-        for at, cell in enumerate(desk.table.column(column.index)):
-            if at not in but and folded(desk.words[cell] or "") in words:
-                desk.tally.add(column.title, code, severity="note")
-                yield at
+) -> set[int]:
+    """Return the rows that say one of some words in the first column of some titles, and count them."""
+    column = next((one for one in desk.plan.left if titles & set(map(joined, one.names))), None)
+    if column is None:
+        return set()
+    cells = enumerate(desk.table.column(column.index))
+    found = {at for at, cell in cells if at not in but and folded(desk.words[cell] or "") in words}
+    for _ in found:
+        desk.tally.add(column.title, code, severity="note")
+    return found
 
 
 def _wide(desk: Desk, layout: Layout) -> Iterator[Submission]:

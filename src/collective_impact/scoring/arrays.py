@@ -34,11 +34,9 @@ class Column:
         The share of its evidence that is there, 0-1.
     applies : ndarray of bool
     likely : ndarray of float
-        As the value, but with whatever is known, however little: what the means above it
-        take, never shown as a score. NaN where nothing at all is known.
+        As the value, but with whatever is known, however little: what the means above take.
     own : ndarray of float
-        The share of what is scored of it that rests on more than self-assessment, 0-1; 0
-        where nothing is scored.
+        The share of what is scored of it that rests on more than self-assessment, 0-1.
     """
 
     value: Floats
@@ -303,10 +301,9 @@ def _column(tables: _Tables, at: int) -> Column:
 
 
 def _add_up(tables: _Tables, tier: Tier) -> None:
-    """Fill the columns of a tier's nodes from those of their children; a node's children stand on the last axis.
+    """Fill the columns of a tier's nodes from those of their children, which stand on the last axis.
 
-    A mean takes whatever is known of a child, told or not: if it took only what is told, it
-    could rise because less is known. How much is told decides whether the mean is.
+    A mean takes what is known of a child, told or not; how much is told decides whether it is.
     """
     applies = tables.applies[:, tier.children]
     weights = tier.weights * applies
